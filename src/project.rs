@@ -1,0 +1,160 @@
+//! A project in memory: everything `load` found, and nothing worked out from it yet.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::document::Asset;
+use crate::plan::{Plan, PlanDate};
+use crate::source::{At, FileId, Sources, Span};
+use crate::theme::Tokens;
+
+/// One local area's documents: its data, its narrative and its templates.
+#[derive(Debug, Clone)]
+pub struct Project {
+    /// The project folder.
+    pub root: PathBuf,
+    /// Every text file that was read.
+    pub sources: Sources,
+    /// `content/project.toml`.
+    pub settings: Settings,
+    /// `content/plan/`.
+    pub plan: Plan,
+    /// `templates/*.md`, by name.
+    pub templates: BTreeMap<String, Template>,
+    /// Narrative files (`content/**/*.md`, but for `content/NOTES.md`), by path below `content/`.
+    pub narrative: BTreeMap<String, FileId>,
+    /// Pictures in `content/images/`, by file name. SVG is already cleaned.
+    pub images: BTreeMap<String, Asset>,
+    /// The theme.
+    pub theme: Theme,
+    /// `content/acknowledged.toml`.
+    pub acknowledged: Vec<Acknowledged>,
+}
+
+/// `content/project.toml`.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The day documents speak for unless the command line says otherwise.
+    pub as_at: NaiveDate,
+    /// A language tag: `en-GB`.
+    pub language: String,
+    /// The body that publishes, for file properties.
+    pub author: String,
+    /// The local area's name.
+    pub area: String,
+    /// Names of the partners.
+    pub partners: Vec<String>,
+    /// `[inspection]`, by key.
+    pub inspection: BTreeMap<String, At<Fact>>,
+    /// `[facts]`, by key.
+    pub facts: BTreeMap<String, At<Fact>>,
+}
+
+/// A named fact that templates may quote.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fact {
+    /// Words.
+    Text(String),
+    /// A number.
+    Number(f64),
+    /// A day, a month, ongoing.
+    Date(PlanDate),
+    /// From one day to another.
+    Range(NaiveDate, NaiveDate),
+    /// Several words.
+    List(Vec<String>),
+}
+
+/// The skeleton of one document: `templates/NAME.md`.
+#[derive(Debug, Clone)]
+pub struct Template {
+    /// The file's stem; the document's name.
+    pub name: String,
+    /// The file.
+    pub file: FileId,
+    /// Where its Markdown starts, in bytes.
+    pub body: usize,
+    /// Its title.
+    pub title: At<String>,
+    /// A line under the title on the cover.
+    pub subtitle: Option<String>,
+    /// One sentence for file properties.
+    pub subject: Option<String>,
+    /// The editions it comes in.
+    pub editions: Vec<String>,
+    /// The formats it comes in: `pdf`, `docx`.
+    pub formats: Vec<String>,
+    /// Whether it has a cover.
+    pub cover: bool,
+    /// Whether headings are numbered.
+    pub numbered: bool,
+    /// "Draft", "Published"; shown on the cover.
+    pub status: Option<String>,
+    /// The cycle; shown on the cover.
+    pub cycle: Option<String>,
+    /// The id of the scheme for each kind of thing: `action`, `kpi`, `risk`.
+    pub schemes: BTreeMap<String, At<String>>,
+    /// Its parameters, in the order written.
+    pub parameters: Vec<Parameter>,
+}
+
+/// A parameter of a template.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Its name.
+    pub name: At<String>,
+    /// What it takes.
+    pub kind: ParameterKind,
+    /// What it is when nothing is said.
+    pub default: Option<String>,
+    /// One line of help.
+    pub help: String,
+}
+
+/// What a parameter takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParameterKind {
+    /// Words.
+    Text,
+    /// A day, `YYYY-MM-DD`.
+    Date,
+    /// A number.
+    Number,
+    /// `yes` or `no`.
+    YesNo,
+}
+
+/// A theme: its tokens and its files.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    /// Its name.
+    pub name: String,
+    /// `theme.toml`.
+    pub tokens: Tokens,
+    /// Its Typst files and pictures, by path below its folder; `theme.typ` is the entry.
+    pub files: BTreeMap<String, Arc<[u8]>>,
+    /// Font files of its `fonts/` folder.
+    pub fonts: Vec<Arc<[u8]>>,
+}
+
+/// A finding that is to stand: `[[acknowledged]]`.
+#[derive(Debug, Clone)]
+pub struct Acknowledged {
+    /// The finding's code.
+    pub code: At<String>,
+    /// The file it is in.
+    pub file: At<String>,
+    /// Words that its message contains.
+    pub about: Option<At<String>>,
+    /// Why it stands.
+    pub why: At<String>,
+    /// Who decided.
+    pub who: At<String>,
+    /// The last day this holds.
+    pub until: At<NaiveDate>,
+    /// The whole record.
+    pub span: Span,
+}

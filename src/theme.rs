@@ -1,0 +1,110 @@
+//! A theme's tokens: the fonts, colours and sizes in `theme.toml`, which both writers take.
+//!
+//! The Typst files beside it draw each block kind from the same tokens; the Word
+//! writer turns them into styles. Nothing here is about content.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// The tokens of one theme.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Tokens {
+    /// Paper and margins.
+    pub page: Page,
+    /// Font families.
+    pub fonts: Fonts,
+    /// Type sizes, in points.
+    pub sizes: Sizes,
+    /// Spacing of running text.
+    pub text: Text,
+    /// Named colours, as `#rrggbb`.
+    pub colours: Colours,
+    /// The colours that RAG schemes name, by name.
+    pub rag: BTreeMap<String, Chip>,
+}
+
+/// Paper and margins, in millimetres.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Page {
+    /// Width of the upright page.
+    pub width: f64,
+    /// Height of the upright page.
+    pub height: f64,
+    /// Margin of upright pages.
+    pub margin: f64,
+    /// Margin of landscape pages.
+    pub landscape_margin: f64,
+    /// Distance of the running head and foot from the edge.
+    pub running_head: f64,
+}
+
+/// Font families.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Fonts {
+    /// The family of the PDF: Noto Sans, or one in the theme's `fonts` folder.
+    pub body: String,
+    /// The family of the Word file: one that readers have.
+    pub word: String,
+}
+
+/// Type sizes, in points.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Sizes {
+    /// Running text.
+    pub body: f64,
+    /// Opening paragraphs.
+    pub lead: f64,
+    /// Text in tables.
+    pub table: f64,
+    /// Notes, captions, running heads.
+    pub small: f64,
+    /// The title on the cover.
+    pub title: f64,
+    /// Headings of level 1, 2, 3 and 4; deeper ones are set as level 4.
+    pub headings: [f64; 4],
+    /// Key figures.
+    pub key_figure: f64,
+}
+
+/// Spacing of running text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Text {
+    /// Height of a line, in multiples of the type size.
+    pub line_height: f64,
+    /// Space after a paragraph, in multiples of the type size.
+    pub paragraph_gap: f64,
+    /// Longest line, in millimetres: about 75 characters.
+    pub measure: f64,
+}
+
+/// Named colours, as `#rrggbb`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Colours {
+    /// Text and headings.
+    pub ink: String,
+    /// The one accent.
+    pub accent: String,
+    /// Grounds of header rows and boxes.
+    pub tint: String,
+    /// Hairlines.
+    pub rule: String,
+    /// Text of notes and running heads; still 4.5:1 on white.
+    pub quiet: String,
+}
+
+/// A RAG colour: ground and the text on it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Chip {
+    /// The ground, as `#rrggbb`.
+    pub fill: String,
+    /// The letter on it, as `#rrggbb`.
+    pub ink: String,
+}
