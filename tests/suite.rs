@@ -1,2 +1,4 @@
-#[test]
-fn t() {}
+//! The integration tests: one binary, one module an area.
+
+mod pdf;
+mod support;
