@@ -56,6 +56,10 @@ rules! {
         "A document could not be written."
         "The file that was there before is left as it was."
         "See the note for the reason: a full disk, a folder without permission, a file open in Word."
+    BUILD_FAULT "build/fault" Error
+        "Annexe itself broke down while it made a document."
+        "The other documents are made; the file that was there before is left as it was."
+        "It is a fault in Annexe, not in the project. Report it with the lines printed above the finding."
     THEME_FAULT "theme/fault" Error
         "The theme does not compile, or took too long."
         "A theme is Typst code in templates/themes; a fault in it stops every document that uses it."
