@@ -273,7 +273,8 @@ fn needs_pages(blocks: &[Block]) -> bool {
 fn put_down(drawn: Vec<Drawn>, job: &Job<'_>, folder: &Folder) -> Result<Vec<Built>, Box<Finding>> {
     let mut staged = Vec::new();
     for part in drawn {
-        let names = folder.names(&job.template.name, &job.edition, part.format, part.files.len())?;
+        let names =
+            folder.names(&job.template.name, &job.edition, part.format, part.files.len())?;
         let mut files = Vec::new();
         for (name, bytes) in names.iter().zip(&part.files) {
             files.push(folder.stage(name, bytes)?);
@@ -282,7 +283,8 @@ fn put_down(drawn: Vec<Drawn>, job: &Job<'_>, folder: &Folder) -> Result<Vec<Bui
     }
     let mut built = Vec::new();
     for (part, files) in staged {
-        let paths = files.into_iter().map(|file| folder.put(file)).collect::<Result<Vec<_>, _>>()?;
+        let paths =
+            files.into_iter().map(|file| folder.put(file)).collect::<Result<Vec<_>, _>>()?;
         if part.format == Format::Png {
             folder.clear_pages(&job.template.name, &job.edition, paths.len())?;
         }

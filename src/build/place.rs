@@ -113,8 +113,8 @@ impl Folder {
             let name = entry.file_name();
             let Some(name) = name.to_str() else { continue };
             let page = name.strip_prefix(&start).and_then(|rest| rest.strip_suffix(".png"));
-            let is_page = page
-                .is_some_and(|p| !p.is_empty() && p.chars().all(|c| c.is_ascii_digit()));
+            let is_page =
+                page.is_some_and(|p| !p.is_empty() && p.chars().all(|c| c.is_ascii_digit()));
             if is_page && !current.iter().any(|kept| kept == name) {
                 fs::remove_file(entry.path()).map_err(|e| self.failed(&entry.path(), &e))?;
             }

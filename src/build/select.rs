@@ -172,7 +172,8 @@ fn formats(template: &Template, asked: &[Format]) -> Vec<Format> {
 
 /// The first parameter of `template` that has no value.
 fn missing<'p>(template: &'p Template, given: &[(String, String)]) -> Option<&'p Parameter> {
-    let is_given = |parameter: &Parameter| given.iter().any(|(key, _)| *key == parameter.name.value);
+    let is_given =
+        |parameter: &Parameter| given.iter().any(|(key, _)| *key == parameter.name.value);
     template.parameters.iter().find(|p| p.default.is_none() && !is_given(p))
 }
 
@@ -247,7 +248,8 @@ pub fn unknown<'a>(
 
 fn needs(template: &Template, missing: &Parameter) -> Misnamed {
     let name = &missing.name.value;
-    let about = if missing.help.is_empty() { String::new() } else { format!(" ({})", missing.help) };
+    let about =
+        if missing.help.is_empty() { String::new() } else { format!(" ({})", missing.help) };
     Misnamed {
         message: format!("{:?} needs a value for {name:?}{about}", template.name),
         help: format!("add --param {name}=…"),

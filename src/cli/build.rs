@@ -83,9 +83,11 @@ impl Build {
                 rows.push(vec![job.template.name.clone(), job.edition.clone(), why]);
             }
         }
-        rows.extend(passed.into_iter().map(|p| {
-            vec![p.document, String::new(), format!("left out: {}", p.why)]
-        }));
+        rows.extend(
+            passed
+                .into_iter()
+                .map(|p| vec![p.document, String::new(), format!("left out: {}", p.why)]),
+        );
         let mut findings = review.findings;
         findings.extend(faults);
         report::findings(console, findings.iter(), &project.sources, Severity::Warning)?;

@@ -70,5 +70,4 @@ impl Check {
             Ok(report::code(&findings, limit))
         })
     }
-
 }

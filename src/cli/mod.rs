@@ -150,7 +150,9 @@ pub fn run_on(
 ) -> i32 {
     let arguments = match Arguments::try_parse_from(args) {
         Ok(arguments) => arguments,
-        Err(error) => return answer_clap(&error, screen, out, err),
+        // What clap has to say: help and version to `out`, misuse to `err`.
+        Err(error) if error.use_stderr() => return answer(&error, err, screen.colour_err),
+        Err(error) => return answer(&error, out, screen.colour_out),
     };
     if arguments.colour != Colour::Auto {
         screen.colour_out = arguments.colour == Colour::Always;
@@ -184,15 +186,8 @@ pub fn run_on(
     }
 }
 
-/// Prints what clap has to say: help and version to `out`, misuse to `err`.
-fn answer_clap(
-    error: &clap::Error,
-    screen: Screen,
-    out: &mut dyn Write,
-    err: &mut dyn Write,
-) -> i32 {
-    let (stream, colour) =
-        if error.use_stderr() { (err, screen.colour_err) } else { (out, screen.colour_out) };
+/// Prints clap's answer to `stream`.
+fn answer(error: &clap::Error, stream: &mut dyn Write, colour: bool) -> i32 {
     let text = error.render();
     // Help that nobody can read is no reason for another code.
     let _ = if colour { write!(stream, "{}", text.ansi()) } else { write!(stream, "{text}") };
