@@ -64,6 +64,18 @@ rules! {
         "The theme does not compile, or took too long."
         "A theme is Typst code in templates/themes; a fault in it stops every document that uses it."
         "The note gives the theme's file and line."
+    THEME_FONT "theme/font" Error
+        "The theme names a font that is not there, or brings a file that is not a font."
+        "Another face would be used in silence, and pages would break elsewhere."
+        "Use Noto Sans, or put the font's files (.ttf, .otf) into the theme's fonts/ folder and name its family in theme.toml."
+    THEME_WARNING "theme/warning" Warning
+        "The theme compiles, but Typst has a doubt about it."
+        "A doubt today is often a wrong page later: a layout that does not settle, a style that has no effect."
+        "Follow the note; try `annexe build --format png` and look at the pages."
+    TEXT_GLYPH "text/glyph" Error
+        "A letter stands in the text that no font can draw."
+        "The page would show a box in its place, a screen reader nothing, and the file would fail PDF/UA."
+        "Write it another way, or add a font that has it to the theme's fonts/ folder."
 }
 
 /// The rule with this code.
