@@ -1,4 +1,5 @@
-//! The integration tests: one binary, one module an area.
+//! The integration tests: one binary, one module an area. Each binary links Typst, about 70 MB.
 
+mod cli;
 mod pdf;
 mod support;

@@ -168,6 +168,10 @@ rules! {
         "A document shows ratings but names no scheme for them."
         "The same colours mean different things in different plans."
         "Name it in the front matter: rag = { action = \"…\" }."
+    BUILD_FAULT "build/fault" Error
+        "Annexe itself broke down while it made a document."
+        "The other documents are made; the file that was there before is left as it was."
+        "It is a fault in Annexe, not in the project. Report it with the lines printed above the finding."
     THEME_FAULT "theme/fault" Error
         "The theme does not compile, or took too long."
         "A theme is Typst code in templates/themes; a fault in it stops every document that uses it."
