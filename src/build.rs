@@ -90,7 +90,9 @@ pub fn review(
     let mut documents = Vec::with_capacity(jobs.len());
     for (job, answer) in jobs.iter().zip(assembled) {
         let (document, found) = match answer {
-            Some((document, found)) => (Some(document), found.into_iter().collect()),
+            Some(assembly) => {
+                (Some(assembly.document), assembly.findings.into_iter().collect::<Vec<_>>())
+            }
             None => (None, vec![broke_down(job)]),
         };
         findings.extend(found.into_iter().map(|f| of_document(f, &job.template.name)));
