@@ -1,2 +1,3 @@
-#[test]
-fn t() {}
+//! One integration binary: each one links Typst, about 70 MB.
+
+mod docx;
