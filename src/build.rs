@@ -9,6 +9,7 @@ mod place;
 mod select;
 mod threads;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -21,7 +22,7 @@ use crate::diag::{Finding, Findings, Severity, rules};
 use crate::document::{Block, BlockKind, Document};
 use crate::load;
 use crate::project::{Project, Template, Theme};
-use crate::write::{docx, pdf};
+use crate::write::{DrawnPicture, docx, pdf};
 
 pub use place::Folder;
 pub use select::{Asked, Format, Job, Misnamed, Passed, Selected, select, unknown};
@@ -230,10 +231,7 @@ fn draw(
         let files = match (format, &layout) {
             (Format::Docx, layout) => {
                 let extras = docx::Extras {
-                    heading_pages: layout
-                        .as_ref()
-                        .map(pdf::Layout::heading_pages)
-                        .unwrap_or_default(),
+                    heading_pages: layout.as_ref().map(heading_pages).unwrap_or_default(),
                     drawings: drawings(document, theme)?,
                 };
                 vec![docx::docx(document, &project.theme.tokens, &extras)?]
@@ -250,11 +248,16 @@ fn draw(
     Ok((drawn, layout.map(|layout| layout.warnings().to_vec()).unwrap_or_default()))
 }
 
+/// The page of each heading, as the contents of a Word file print it.
+fn heading_pages(layout: &pdf::Layout) -> BTreeMap<String, String> {
+    layout.heading_pages().into_iter().map(|(anchor, page)| (anchor, page.to_string())).collect()
+}
+
 /// Pictures of the drawings in `document`, in reading order, for the Word file.
 fn drawings(
     document: &Document,
     theme: &pdf::ThemeInput,
-) -> Result<Vec<pdf::DrawingPicture>, Vec<Finding>> {
+) -> Result<Vec<DrawnPicture>, Vec<Finding>> {
     let mut found = Vec::new();
     walk(&document.blocks, &mut |block| {
         if let BlockKind::Drawing(drawing) = &block.kind {
@@ -347,7 +350,7 @@ fn of_document(finding: Finding, name: &str) -> Finding {
 fn concerning(findings: Findings, jobs: &[Job<'_>]) -> Findings {
     let mut kept = Findings::default();
     kept.extend(findings.into_iter().filter(|finding| {
-        finding.rule.code != rules::ACKNOWLEDGED_UNUSED.code
+        finding.rule.code != "acknowledged/unused"
             && (finding.documents.is_empty()
                 || jobs.iter().any(|job| concerns(finding, &job.template.name)))
     }));
