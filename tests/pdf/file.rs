@@ -143,7 +143,7 @@ fn the_file_knows_its_title_author_and_language() {
 }
 
 /// A table longer than many pages, of the kind that action plans are.
-fn long_document(copies: usize) -> Document {
+pub fn long_document(copies: usize) -> Document {
     let mut table = actions_table();
     if let BlockKind::Table(table) = &mut table.kind {
         let rows = table.body.clone();

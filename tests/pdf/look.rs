@@ -33,3 +33,39 @@ fn look_at_the_sample() {
         drawing_png(&DrawingKind::Organisation(sample::organisation()), &theme, 2.0).unwrap();
     std::fs::write(dir.join("chart.png"), chart.png).unwrap();
 }
+
+#[test]
+fn look_at_charts() {
+    let Some(dir) = std::env::var_os("ANNEXE_LOOK") else { return };
+    let theme = theme_of(standard_files());
+    for seed in 0..8 {
+        let chart = DrawingKind::Organisation(super::drawings::chart(seed, 2 + seed as usize % 5));
+        match drawing_png(&chart, &theme, 1.5) {
+            Ok(picture) => {
+                std::fs::write(Path::new(&dir).join(format!("c-{seed}.png")), picture.png).unwrap()
+            }
+            Err(findings) => println!("{seed}: {}", findings[0].message),
+        }
+    }
+}
+
+#[test]
+fn time_a_long_table() {
+    if std::env::var_os("ANNEXE_LOOK").is_none() {
+        return;
+    }
+    let theme = theme_of(standard_files());
+    for copies in [10, 40] {
+        let document = super::file::long_document(copies);
+        let start = std::time::Instant::now();
+        let laid = layout(&document, &theme).unwrap();
+        let laid_out = start.elapsed();
+        laid.pdf().unwrap();
+        println!(
+            "{} rows, {} pages: {laid_out:?}, with export {:?}",
+            copies * 13,
+            laid.pages(),
+            start.elapsed()
+        );
+    }
+}
