@@ -144,7 +144,8 @@ fn a_folder_that_cannot_be_made_is_a_finding() {
 #[test]
 fn the_as_at_date_of_the_command_line_holds() {
     let starter = Starter::new();
-    let text = |args: &[&str]| starter.run(&[&["text", "progress-plan"], args].concat()).exits(0).out;
+    let text =
+        |args: &[&str]| starter.run(&[&["text", "progress-plan"], args].concat()).exits(0).out;
     assert_eq!(text(&[]), text(&["--as-at", "2026-01-31"]));
     assert_ne!(text(&[]), text(&["--as-at", "2026-09-30"]));
 }

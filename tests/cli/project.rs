@@ -32,7 +32,8 @@ fn findings_as_json_have_code_place_and_help() {
     let ran = starter.run(&["check", "--format", "json"]).exits(1);
     let json = ran.json();
     let found = json["findings"].as_array().unwrap();
-    let date = found.iter().find(|f| f["code"] == "date/impossible").expect("a finding of the date");
+    let date =
+        found.iter().find(|f| f["code"] == "date/impossible").expect("a finding of the date");
     assert_eq!(date["severity"], "error");
     assert_eq!(date["file"], "content/plan/actions.toml");
     assert_eq!(date["line"], line.unwrap() + 1);

@@ -16,7 +16,11 @@ fn refused(starter: &Starter, args: &[&str], said: &[&str]) {
 #[test]
 fn unknown_names_name_the_nearest() {
     let starter = Starter::new();
-    starter.add_document("letter", "[param.objective]\ntype = \"text\"\ndefault = \"O1\"", "Words.");
+    starter.add_document(
+        "letter",
+        "[param.objective]\ntype = \"text\"\ndefault = \"O1\"",
+        "Words.",
+    );
     refused(&starter, &["build", "progres-plan"], &["progres-plan", "\"progress-plan\""]);
     refused(&starter, &["text", "leter"], &["\"letter\""]);
     refused(&starter, &["list", "leter"], &["\"letter\""]);
@@ -63,7 +67,9 @@ fn a_document_that_needs_a_value_is_left_out_of_a_whole_build_and_asks_when_it_i
     starter.add_document("letter", front, "Words.");
     refused(&starter, &["build", "letter"], &["--param objective=", "The objective's id"]);
     let ran = starter.run(&["build"]).exits(0);
-    assert!(ran.out.contains("letter") && ran.out.contains("left out: it needs --param objective="));
+    assert!(
+        ran.out.contains("letter") && ran.out.contains("left out: it needs --param objective=")
+    );
     assert!(!starter.path("output/letter.full.pdf").exists());
     starter.run(&["build", "letter", "--param", "objective=O1"]).exits(0);
     assert!(starter.path("output/letter.full.pdf").exists());
