@@ -70,11 +70,12 @@ impl Review {
 pub fn review(
     project: &Project,
     loaded: Findings,
-    jobs: &[Job<'_>],
+    selected: &Selected<'_>,
     terms: Terms,
     whole: bool,
     done: &(dyn Fn() + Sync),
 ) -> Review {
+    let jobs = &selected.jobs;
     let mut findings = loaded;
     findings.extend(check::check(project, terms.as_at));
     let assembled = threads::each(jobs, terms.threads, |job| {
@@ -98,7 +99,7 @@ pub fn review(
     }
     check::acknowledge(&mut findings, &project.acknowledged, terms.as_at);
     if !whole {
-        findings = concerning(findings, jobs);
+        findings = concerning(findings, selected);
     }
     findings.sort(&project.sources);
     Review { documents, findings }
@@ -342,12 +343,14 @@ fn of_document(finding: Finding, name: &str) -> Finding {
 
 /// Leaves out what is about documents that were not asked for. Whether an
 /// acknowledgement is idle cannot be told from a part of the documents either.
-fn concerning(findings: Findings, jobs: &[Job<'_>]) -> Findings {
+fn concerning(findings: Findings, selected: &Selected<'_>) -> Findings {
+    let jobs = selected.jobs.iter().map(|job| &job.template.name);
+    let broken = selected.passed.iter().filter(|p| p.broken).map(|passed| &passed.document);
+    let asked: Vec<&String> = jobs.chain(broken).collect();
     let mut kept = Findings::default();
     kept.extend(findings.into_iter().filter(|finding| {
         finding.rule.code != rules::ACKNOWLEDGED_UNUSED.code
-            && (finding.documents.is_empty()
-                || jobs.iter().any(|job| concerns(finding, &job.template.name)))
+            && (finding.documents.is_empty() || asked.iter().any(|name| concerns(finding, name)))
     }));
     kept
 }
