@@ -90,8 +90,8 @@ pub fn review(
     });
     let mut documents = Vec::with_capacity(jobs.len());
     for (job, answer) in jobs.iter().zip(assembled) {
-        let (document, found) = match answer {
-            Some((document, found)) => (Some(document), found.into_iter().collect()),
+        let (document, found): (_, Vec<Finding>) = match answer {
+            Some(made) => (Some(made.document), made.findings.into_iter().collect()),
             None => (None, vec![broke_down(job)]),
         };
         findings.extend(found.into_iter().map(|f| of_document(f, &job.template.name)));
@@ -228,11 +228,9 @@ fn draw(
         let pages = layout.as_ref().filter(|_| *format != Format::Docx).map(pdf::Layout::pages);
         let files = match (format, &layout) {
             (Format::Docx, layout) => {
+                let pages = layout.as_ref().map(pdf::Layout::heading_pages).unwrap_or_default();
                 let extras = docx::Extras {
-                    heading_pages: layout
-                        .as_ref()
-                        .map(pdf::Layout::heading_pages)
-                        .unwrap_or_default(),
+                    heading_pages: pages.into_iter().map(|(a, p)| (a, p.to_string())).collect(),
                     drawings: drawings(document, theme)?,
                 };
                 vec![docx::docx(document, &project.theme.tokens, &extras)?]
@@ -253,14 +251,19 @@ fn draw(
 fn drawings(
     document: &Document,
     theme: &pdf::ThemeInput,
-) -> Result<Vec<pdf::DrawingPicture>, Vec<Finding>> {
+) -> Result<Vec<docx::DrawnPicture>, Vec<Finding>> {
     let mut found = Vec::new();
     walk(&document.blocks, &mut |block| {
         if let BlockKind::Drawing(drawing) = &block.kind {
             found.push(&drawing.drawing);
         }
     });
-    found.into_iter().map(|drawing| pdf::drawing_png(drawing, theme, DRAWING_PIXELS)).collect()
+    let draw = |drawing| {
+        let pdf::DrawingPicture { png, width, height } =
+            pdf::drawing_png(drawing, theme, DRAWING_PIXELS)?;
+        Ok(docx::DrawnPicture { png, width_pt: width, height_pt: height })
+    };
+    found.into_iter().map(draw).collect()
 }
 
 /// Whether a Word file needs to know the pages: it lists headings with their numbers.
