@@ -132,7 +132,7 @@ impl Assembler<'_> {
             cells.push(match target {
                 Some(target) => {
                     let words = kpi.target_words(*target.value);
-                    Cell::new(vec![self.figure(kpi, words, "target", *target.by)])
+                    Cell::new(vec![self.kpi_figure(kpi, words, "target", *target.by)])
                 }
                 None if not_applicable => quiet("Not applicable"),
                 None => quiet("None set"),
@@ -151,10 +151,10 @@ impl Assembler<'_> {
     }
 
     fn value_cell(&self, kpi: &Kpi, value: f64, what: &str, at: PlanDate) -> Cell {
-        Cell::new(vec![self.figure(kpi, kpi.figure(value), what, at)])
+        Cell::new(vec![self.kpi_figure(kpi, kpi.figure(value), what, at)])
     }
 
-    fn figure(&self, kpi: &Kpi, text: String, what: &str, at: PlanDate) -> Inline {
+    fn kpi_figure(&self, kpi: &Kpi, text: String, what: &str, at: PlanDate) -> Inline {
         Inline::Figure(Box::new(Figure {
             text,
             path: format!("kpi.{}.{what}", *kpi.id),

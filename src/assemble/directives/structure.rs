@@ -161,7 +161,8 @@ impl Assembler<'_> {
         let text = project.sources.file(file).text.clone();
         let tree = self.parse(&text, file, 0);
         self.including.push(file);
-        let outer = std::mem::replace(&mut self.shift, self.shift.saturating_add(shift));
+        let outer = self.shift;
+        self.shift = outer.saturating_add(shift);
         let blocks = self.blocks(&tree);
         self.shift = outer;
         self.including.pop();
