@@ -183,10 +183,11 @@ pub fn write(
     (built, findings)
 }
 
-/// The theme as the PDF writer takes it.
+/// The theme as the PDF writer takes it: its own files, over those of the standard one.
 fn theme_input(theme: &Theme) -> Result<pdf::ThemeInput, Vec<Finding>> {
-    let file = |bytes: &Arc<[u8]>| pdf::ThemeFile { bytes: Arc::clone(bytes), source: None };
-    let files = theme.files.iter().map(|(path, bytes)| (path.clone(), file(bytes))).collect();
+    let own = |bytes: &Arc<[u8]>| pdf::ThemeFile { bytes: Arc::clone(bytes), source: None };
+    let mut files = pdf::standard_files();
+    files.extend(theme.files.iter().map(|(path, bytes)| (path.clone(), own(bytes))));
     let fonts = theme
         .fonts
         .iter()
@@ -352,7 +353,7 @@ fn concerning(findings: Findings, selected: &Selected<'_>) -> Findings {
     let asked: Vec<&String> = jobs.chain(broken).collect();
     let mut kept = Findings::default();
     kept.extend(findings.into_iter().filter(|finding| {
-        finding.rule.code != rules::ACKNOWLEDGED_UNUSED.code
+        finding.rule.code != "acknowledged/unused"
             && (finding.documents.is_empty() || asked.iter().any(|name| concerns(finding, name)))
     }));
     kept
