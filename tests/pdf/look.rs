@@ -36,7 +36,16 @@ fn look_at_the_sample() {
     let theme = theme_on_disk();
     let document = sample::sample_document();
     let start = std::time::Instant::now();
-    let laid = layout(&document, &theme).unwrap();
+    let laid = match layout(&document, &theme) {
+        Ok(laid) => laid,
+        Err(findings) => {
+            let said: Vec<_> = findings
+                .iter()
+                .map(|f| format!("{} {:?} {:?}", f.message, f.place, f.notes))
+                .collect();
+            panic!("{}", said.join("\n"));
+        }
+    };
     println!("{} pages, {:?}, {:?}", laid.pages(), start.elapsed(), laid.warnings());
     println!("{:?}", laid.heading_pages());
     std::fs::write(dir.join("sample.pdf"), laid.pdf().unwrap()).unwrap();

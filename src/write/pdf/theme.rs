@@ -30,6 +30,7 @@ const STANDARD_FILES: &[(&str, &str)] = &[
     ("cover.typ", include_str!("../../../templates/themes/standard/cover.typ")),
     ("pages.typ", include_str!("../../../templates/themes/standard/pages.typ")),
     ("tables.typ", include_str!("../../../templates/themes/standard/tables.typ")),
+    ("routing.typ", include_str!("../../../templates/themes/standard/routing.typ")),
     ("organisation.typ", include_str!("../../../templates/themes/standard/organisation.typ")),
 ];
 
