@@ -8,6 +8,7 @@
 mod place;
 mod select;
 mod threads;
+mod unused;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -65,8 +66,8 @@ impl Review {
 
 /// Checks the project and assembles every job, adding to what loading found.
 ///
-/// `whole` says that the jobs are all the documents there are. Only then is it known
-/// that an acknowledgement settles nothing.
+/// `whole` says that the jobs are all the documents there are, in every edition. Only then
+/// is it known that a file is used by none, or that an acknowledgement settles nothing.
 pub fn review(
     project: &Project,
     loaded: Findings,
@@ -88,6 +89,9 @@ pub fn review(
         done();
         answer
     });
+    if whole && assembled.iter().all(Option::is_some) {
+        findings.extend(unused::content(project, assembled.iter().flatten()));
+    }
     let mut documents = Vec::with_capacity(jobs.len());
     for (job, answer) in jobs.iter().zip(assembled) {
         let (document, found): (_, Vec<Finding>) = match answer {

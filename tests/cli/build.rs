@@ -84,7 +84,7 @@ fn one_document_can_be_built_while_another_is_broken() {
 #[test]
 fn a_document_whose_template_cannot_be_loaded_says_so_when_it_is_named() {
     let starter = Starter::new();
-    starter.write("templates/broken.md", "+++\ntitle = \n+++\n# Broken\n");
+    starter.write("templates/broken.md", "# No front matter\n");
     let ran = starter.run(&["build", "broken"]).exits(1);
     assert!(ran.err.contains("templates/broken.md"), "{}", ran.err);
     assert!(ran.out.contains("broken   left out: its template has errors"), "{}", ran.out);
