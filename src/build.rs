@@ -10,6 +10,7 @@ mod select;
 mod threads;
 mod unused;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -22,7 +23,7 @@ use crate::diag::{Finding, Findings, Severity, rules};
 use crate::document::{Block, BlockKind, Document};
 use crate::load;
 use crate::project::{Project, Template, Theme};
-use crate::write::{docx, pdf};
+use crate::write::{DrawnPicture, docx, pdf};
 
 pub use place::Folder;
 pub use select::{Asked, Format, Job, Misnamed, Passed, Selected, select, unknown};
@@ -233,9 +234,8 @@ fn draw(
         let pages = layout.as_ref().filter(|_| *format != Format::Docx).map(pdf::Layout::pages);
         let files = match (format, &layout) {
             (Format::Docx, layout) => {
-                let pages = layout.as_ref().map(pdf::Layout::heading_pages).unwrap_or_default();
                 let extras = docx::Extras {
-                    heading_pages: pages.into_iter().map(|(a, p)| (a, p.to_string())).collect(),
+                    heading_pages: layout.as_ref().map(heading_pages).unwrap_or_default(),
                     drawings: drawings(document, theme)?,
                 };
                 vec![docx::docx(document, &project.theme.tokens, &extras)?]
@@ -252,23 +252,23 @@ fn draw(
     Ok((drawn, layout.map(|layout| layout.warnings().to_vec()).unwrap_or_default()))
 }
 
+/// The page of each heading, as the contents of a Word file print it.
+fn heading_pages(layout: &pdf::Layout) -> BTreeMap<String, String> {
+    layout.heading_pages().into_iter().map(|(anchor, page)| (anchor, page.to_string())).collect()
+}
+
 /// Pictures of the drawings in `document`, in reading order, for the Word file.
 fn drawings(
     document: &Document,
     theme: &pdf::ThemeInput,
-) -> Result<Vec<docx::DrawnPicture>, Vec<Finding>> {
+) -> Result<Vec<DrawnPicture>, Vec<Finding>> {
     let mut found = Vec::new();
     walk(&document.blocks, &mut |block| {
         if let BlockKind::Drawing(drawing) = &block.kind {
             found.push(&drawing.drawing);
         }
     });
-    let draw = |drawing| {
-        let pdf::DrawingPicture { png, width, height } =
-            pdf::drawing_png(drawing, theme, DRAWING_PIXELS)?;
-        Ok(docx::DrawnPicture { png, width_pt: width, height_pt: height })
-    };
-    found.into_iter().map(draw).collect()
+    found.into_iter().map(|drawing| pdf::drawing_png(drawing, theme, DRAWING_PIXELS)).collect()
 }
 
 /// Whether a Word file needs to know the pages: it lists headings with their numbers.

@@ -1,6 +1,7 @@
 //! The integration tests: one binary, one module an area. Each binary links Typst, about 70 MB.
 
 mod cli;
+mod docx;
 mod load;
 mod pdf;
 mod support;

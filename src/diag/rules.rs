@@ -176,6 +176,10 @@ rules! {
         "Annexe itself broke down while it made a document."
         "The other documents are made; the file that was there before is left as it was."
         "It is a fault in Annexe, not in the project. Report it with the lines printed above the finding."
+    WRITE_UNSHOWN "write/unshown" Error
+        "A document holds something that this format cannot show."
+        "What a writer cannot show it must not leave out silently, or PDF and Word would say different things."
+        "The note says what is missing: a picture that was not read, a link that leads nowhere, a colour that the theme does not have."
     THEME_FAULT "theme/fault" Error
         "The theme does not compile, or took too long."
         "A theme is Typst code in templates/themes; a fault in it stops every document that uses it."

@@ -15,6 +15,7 @@ use typst_render::RenderOptions;
 
 use crate::diag::{Finding, rules};
 use crate::document::{Document, DrawingKind, Meta};
+use crate::write::DrawnPicture;
 
 use super::theme::ThemeInput;
 use super::world::{self, Paper};
@@ -106,30 +107,19 @@ impl Layout {
     }
 }
 
-/// A drawing as a picture, for a writer that cannot draw it itself.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DrawingPicture {
-    /// The picture, as PNG.
-    pub png: Vec<u8>,
-    /// Its width on paper, in points.
-    pub width: f64,
-    /// Its height on paper, in points.
-    pub height: f64,
-}
-
 /// Draws `drawing` as `theme` does in the PDF, cropped tightly, at `pixels` a point.
 pub fn drawing_png(
     drawing: &DrawingKind,
     theme: &ThemeInput,
     pixels: f64,
-) -> Result<DrawingPicture, Vec<Finding>> {
+) -> Result<DrawnPicture, Vec<Finding>> {
     let data = serde_json::to_vec(drawing).map_err(not_data)?;
     let files = vec![("/drawing.json".to_owned(), Bytes::new(data))];
     let (pages, _, _) = compile(theme, "/theme/drawing.typ", files, None)?;
     let picture = pages.pages().first().and_then(|page| {
         let size = page.frame.size();
         let png = render(page, pixels)?;
-        Some(DrawingPicture { png, width: size.x.to_pt(), height: size.y.to_pt() })
+        Some(DrawnPicture { png, width: size.x.to_pt(), height: size.y.to_pt() })
     });
     picture.ok_or_else(|| {
         let fault = Finding::new(&rules::THEME_FAULT, "the theme drew nothing");

@@ -116,7 +116,11 @@ impl Writer {
                 for item in &figures.items {
                     let note = item.note.as_ref().map(|n| format!(" ({})", inlines(n)));
                     let note = note.unwrap_or_default();
-                    self.wrapped(&format!("{}: {}{note}", inlines(&item.value), inlines(&item.label)));
+                    self.wrapped(&format!(
+                        "{}: {}{note}",
+                        inlines(&item.value),
+                        inlines(&item.label)
+                    ));
                 }
                 self.line("");
             }
