@@ -3,6 +3,7 @@
 //! A rule is one MiniJinja expression over facts, with no filter, function or loop: it
 //! can only compare. Compiled once for a scheme, tried for every row.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -147,8 +148,9 @@ impl<'s> RuleBook<'s> {
 
     /// The first rating whose rule holds; the last rating when it has no rule (otherwise); or none.
     pub fn rate<F: Facts>(&self, facts: &F) -> Result<Option<&'s Rating>, RuleFault> {
-        let context: Value =
-            F::NAMES.iter().map(|name| (*name).to_owned()).zip(facts.values()).collect();
+        let facts: BTreeMap<&'static str, Value> =
+            F::NAMES.iter().copied().zip(facts.values()).collect();
+        let context = Value::from_object(facts);
         let last = self.rules.len().saturating_sub(1);
         for (index, (rating, rule)) in self.scheme.ratings.iter().zip(&self.rules).enumerate() {
             let holds = match rule {

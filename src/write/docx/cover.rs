@@ -1,0 +1,75 @@
+//! The front page.
+
+use docx_rs::VAlignType;
+
+use crate::document::Cover;
+
+use super::Writer;
+use super::blocks::Place;
+use super::inlines::{Voice, run};
+use super::tables::{RowForm, Shell, cell_width};
+use super::xml::Xml;
+
+/// How much of the page's height the block of colour takes.
+const BLOCK: f64 = 0.58;
+
+impl Writer<'_> {
+    /// A block of colour with area and title, then what the document is and whose.
+    pub(super) fn cover(&mut self, cover: &Cover, out: &mut Xml) {
+        let sheet = self.portrait;
+        let place = Place::page(sheet);
+        let height = (f64::from(sheet.height) * BLOCK) as i32;
+        let area = height / 4;
+        self.open_table(
+            &Shell {
+                style: "AnnexeCover",
+                indent: -sheet.margin,
+                columns: &[sheet.width],
+                ..Shell::default()
+            },
+            out,
+        );
+        self.open_row(RowForm { height: Some(area), ..RowForm::default() }, out);
+        self.open_cell(&cell_width(sheet.width), out);
+        self.line("CoverArea", &cover.area, place, out);
+        self.close_cell(false, place, out);
+        out.close("w:tr");
+        self.open_row(RowForm { height: Some(height - area), ..RowForm::default() }, out);
+        self.open_cell(&cell_width(sheet.width).vertical_align(VAlignType::Bottom), out);
+        self.line("Title", &cover.title, place, out);
+        if let Some(subtitle) = &cover.subtitle {
+            self.line("Subtitle", subtitle, place, out);
+        }
+        self.close_cell(false, place, out);
+        out.close("w:tr");
+        out.close("w:tbl");
+        if !cover.lines.is_empty() || !cover.partners.is_empty() {
+            self.empty("Spacer", place, out);
+            self.cover_lines(cover, place, out);
+        }
+    }
+
+    /// Lines at the left, partners at the right.
+    fn cover_lines(&mut self, cover: &Cover, place: Place, out: &mut Xml) {
+        let half = place.width / 2;
+        let columns = [half, place.width - half];
+        let shell = Shell { style: "AnnexeLayout", columns: &columns, ..Shell::default() };
+        self.open_table(&shell, out);
+        self.open_row(RowForm::default(), out);
+        for (style, lines, width) in
+            [("CoverLine", &cover.lines, columns[0]), ("CoverPartner", &cover.partners, columns[1])]
+        {
+            self.open_cell(&cell_width(width), out);
+            for line in lines {
+                self.line(style, line, place, out);
+            }
+            self.close_cell(lines.is_empty(), place, out);
+        }
+        out.close("w:tr");
+        out.close("w:tbl");
+    }
+
+    fn line(&mut self, style: &str, words: &str, place: Place, out: &mut Xml) {
+        self.paragraph(style, vec![run(words, Voice::default())], place, out);
+    }
+}

@@ -1,0 +1,227 @@
+//! Runs of pages: their paper, margins, running heads and feet.
+
+use crate::document::{Block, BlockKind, Orientation, line};
+
+use super::Writer;
+use super::blocks::Place;
+use super::inlines::R;
+use super::measure::Sheet;
+use super::package::{Package, Relation};
+use super::styles::W;
+use super::xml::Xml;
+
+/// The running head's part for pages of `orientation`.
+pub fn header_name(orientation: Orientation) -> &'static str {
+    match orientation {
+        Orientation::Portrait => "header1.xml",
+        Orientation::Landscape => "header2.xml",
+    }
+}
+
+/// The running foot's part for pages of `orientation`.
+pub fn footer_name(orientation: Orientation) -> &'static str {
+    match orientation {
+        Orientation::Portrait => "footer1.xml",
+        Orientation::Landscape => "footer2.xml",
+    }
+}
+
+/// A run of pages.
+struct Pages<'d> {
+    orientation: Orientation,
+    /// A front page: no margin at the top, no head, no foot.
+    cover: bool,
+    blocks: &'d [Block],
+}
+
+/// The runs of pages that `blocks` make: a cover and a section are each one, and so is what
+/// stands between them.
+fn runs_of_pages(blocks: &[Block]) -> Vec<Pages<'_>> {
+    let mut runs = Vec::new();
+    let loose = |blocks| Pages { orientation: Orientation::Portrait, cover: false, blocks };
+    let mut start = 0;
+    for (index, block) in blocks.iter().enumerate() {
+        let own = match &block.kind {
+            BlockKind::Cover(_) => Pages {
+                orientation: Orientation::Portrait,
+                cover: true,
+                blocks: &blocks[index..=index],
+            },
+            BlockKind::Section(section) => {
+                Pages { orientation: section.orientation, cover: false, blocks: &section.blocks }
+            }
+            _ => continue,
+        };
+        runs.push(loose(&blocks[start..index]));
+        runs.push(own);
+        start = index + 1;
+    }
+    runs.push(loose(&blocks[start..]));
+    // A run that only breaks the page adds nothing to a section that starts one.
+    runs.retain(|run| run.blocks.iter().any(|block| block.kind != BlockKind::PageBreak));
+    runs
+}
+
+impl<'d> Writer<'d> {
+    /// Writes `word/document.xml`, a block at a time.
+    pub(super) fn body(&mut self, package: &mut Package) -> Result<(), String> {
+        let mut out = Xml::part();
+        out.open("w:document", &[("xmlns:w", &W), ("xmlns:r", &R)]);
+        out.open("w:body", &[]);
+        let runs = runs_of_pages(&self.document.blocks);
+        for (index, run) in runs.iter().enumerate() {
+            let place = Place::page(self.sheet(run.orientation));
+            let mut after_table = false;
+            for block in run.blocks {
+                after_table = self.next_block(block, after_table, place, &mut out);
+                package.write(out.as_str().as_bytes())?;
+                out.clear();
+                self.fragments.clear();
+            }
+            self.page_due = false;
+            if index + 1 < runs.len() {
+                out.raw("<w:p><w:pPr><w:pStyle w:val=\"SectionEnd\"/>");
+                self.section(run, &mut out);
+                out.raw("</w:pPr></w:p>");
+            }
+        }
+        match runs.last() {
+            Some(run) => self.section(run, &mut out),
+            None => {
+                let empty = Pages { orientation: Orientation::Portrait, cover: false, blocks: &[] };
+                self.section(&empty, &mut out);
+            }
+        }
+        out.close("w:body");
+        out.close("w:document");
+        package.write(out.as_str().as_bytes())
+    }
+
+    pub(super) fn sheet(&self, orientation: Orientation) -> Sheet {
+        match orientation {
+            Orientation::Portrait => self.portrait,
+            Orientation::Landscape => self.landscape,
+        }
+    }
+
+    fn section(&mut self, pages: &Pages, out: &mut Xml) {
+        let sheet = self.sheet(pages.orientation);
+        out.open("w:sectPr", &[]);
+        if !pages.cover {
+            let head = self.relationships.id(Relation::Header, header_name(pages.orientation));
+            out.empty("w:headerReference", &[("w:type", &"default"), ("r:id", &head)]);
+            let foot = self.relationships.id(Relation::Footer, footer_name(pages.orientation));
+            out.empty("w:footerReference", &[("w:type", &"default"), ("r:id", &foot)]);
+        }
+        out.val("w:type", "nextPage");
+        match pages.orientation {
+            Orientation::Portrait => {
+                out.empty("w:pgSz", &[("w:w", &sheet.width), ("w:h", &sheet.height)]);
+            }
+            Orientation::Landscape => out.empty(
+                "w:pgSz",
+                &[("w:w", &sheet.width), ("w:h", &sheet.height), ("w:orient", &"landscape")],
+            ),
+        }
+        let top = if pages.cover { 0 } else { sheet.margin };
+        let running = if pages.cover { 0 } else { sheet.running };
+        out.empty(
+            "w:pgMar",
+            &[
+                ("w:top", &top),
+                ("w:right", &sheet.margin),
+                ("w:bottom", &sheet.margin),
+                ("w:left", &sheet.margin),
+                ("w:header", &running),
+                ("w:footer", &sheet.running),
+                ("w:gutter", &0),
+            ],
+        );
+        if pages.cover {
+            // No first-page head is defined anywhere, so the front page has none.
+            out.empty("w:titlePg", &[]);
+        }
+        out.close("w:sectPr");
+    }
+
+    /// The part of the running head.
+    pub(super) fn running_head(&self, orientation: Orientation) -> String {
+        let mut xml = Xml::part();
+        xml.open("w:hdr", &[("xmlns:w", &W), ("xmlns:r", &R)]);
+        xml.open("w:p", &[]);
+        xml.raw("<w:pPr>");
+        xml.val("w:pStyle", running_style("Header", orientation));
+        xml.raw("</w:pPr>");
+        text_run(&self.document.meta.running_head, &mut xml);
+        let part = self.anchors.headings.iter().find(|heading| heading.level == 1);
+        if let Some(part) = part {
+            xml.raw("<w:r><w:tab/></w:r>");
+            field("STYLEREF \"heading 1\"", &line(&part.content), "", &mut xml);
+        }
+        xml.close("w:p");
+        xml.close("w:hdr");
+        xml.finish()
+    }
+
+    /// The part of the running foot.
+    pub(super) fn running_foot(&self, orientation: Orientation) -> String {
+        let mut xml = Xml::part();
+        xml.open("w:ftr", &[("xmlns:w", &W), ("xmlns:r", &R)]);
+        xml.open("w:p", &[]);
+        xml.raw("<w:pPr>");
+        xml.val("w:pStyle", running_style("Footer", orientation));
+        xml.raw("</w:pPr>");
+        text_run(&self.document.meta.running_foot, &mut xml);
+        xml.raw("<w:r><w:tab/></w:r>");
+        field("PAGE", "1", "PageNumber", &mut xml);
+        xml.close("w:p");
+        xml.close("w:ftr");
+        xml.finish()
+    }
+}
+
+fn running_style(base: &str, orientation: Orientation) -> String {
+    match orientation {
+        Orientation::Portrait => base.to_owned(),
+        Orientation::Landscape => format!("{base}Landscape"),
+    }
+}
+
+/// A plain run of `text`.
+pub fn text_run(text: &str, xml: &mut Xml) {
+    styled_run(text, "", xml);
+}
+
+/// A run of `text` in a character style, or in none when `style` is empty.
+pub fn styled_run(text: &str, style: &str, xml: &mut Xml) {
+    open_run(style, xml);
+    xml.element("w:t", &[("xml:space", &"preserve")], text);
+    xml.close("w:r");
+}
+
+/// A field: its instruction, and its result as it stands until Word works it out again.
+pub fn field(instruction: &str, result: &str, style: &str, xml: &mut Xml) {
+    field_mark("begin", style, xml);
+    open_run(style, xml);
+    xml.element("w:instrText", &[("xml:space", &"preserve")], &format!(" {instruction} "));
+    xml.close("w:r");
+    field_mark("separate", style, xml);
+    styled_run(result, style, xml);
+    field_mark("end", style, xml);
+}
+
+/// One of the marks that a field stands between.
+pub fn field_mark(kind: &str, style: &str, xml: &mut Xml) {
+    open_run(style, xml);
+    xml.empty("w:fldChar", &[("w:fldCharType", &kind)]);
+    xml.close("w:r");
+}
+
+fn open_run(style: &str, xml: &mut Xml) {
+    xml.open("w:r", &[]);
+    if !style.is_empty() {
+        xml.raw("<w:rPr>");
+        xml.val("w:rStyle", style);
+        xml.raw("</w:rPr>");
+    }
+}

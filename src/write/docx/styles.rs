@@ -1,0 +1,620 @@
+//! The styles part: the theme's tokens as real Word styles, so that whoever edits the file
+//! keeps its look.
+
+use crate::document::Orientation;
+use crate::theme::Tokens;
+
+use super::format::{Rule, Setting, Type};
+use super::measure::{self, Sheet, colour, half_points, line, pt};
+use super::xml::Xml;
+use super::{numbering, table_styles};
+
+/// The WordprocessingML namespace.
+pub const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
+/// A paragraph style on its way into the part.
+pub(super) struct Paragraph<'a> {
+    /// Its id: what paragraphs name.
+    pub id: &'a str,
+    /// Its name: what people see. Names that Word knows get Word's behaviour.
+    pub name: &'a str,
+    /// The style it starts from.
+    pub based: &'a str,
+    /// The style of the paragraph that follows; itself when empty.
+    pub next: &'a str,
+    /// Whether it is offered in the gallery.
+    pub quick: bool,
+    /// The paragraph.
+    pub setting: Setting,
+    /// Its characters.
+    pub set_in: Type,
+}
+
+impl Default for Paragraph<'_> {
+    fn default() -> Self {
+        Paragraph {
+            id: "",
+            name: "",
+            based: "Normal",
+            next: "",
+            quick: true,
+            setting: Setting::default(),
+            set_in: Type::default(),
+        }
+    }
+}
+
+impl Paragraph<'_> {
+    pub(super) fn write(&self, xml: &mut Xml) {
+        if is_builtin(self.name) {
+            xml.open("w:style", &[("w:type", &"paragraph"), ("w:styleId", &self.id)]);
+        } else {
+            let attributes: super::xml::Attributes =
+                &[("w:type", &"paragraph"), ("w:customStyle", &"1"), ("w:styleId", &self.id)];
+            xml.open("w:style", attributes);
+        }
+        xml.val("w:name", self.name);
+        xml.val("w:basedOn", self.based);
+        if !self.next.is_empty() {
+            xml.val("w:next", self.next);
+        }
+        if self.quick {
+            xml.empty("w:qFormat", &[]);
+        }
+        self.setting.write(xml);
+        self.set_in.write(xml);
+        xml.close("w:style");
+    }
+}
+
+/// Whether Word knows a style of this name.
+fn is_builtin(name: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "Title",
+        "Subtitle",
+        "Body Text",
+        "caption",
+        "Quote",
+        "header",
+        "footer",
+        "footnote text",
+        "TOC Heading",
+    ];
+    const SERIES: &[&str] = &["heading ", "toc ", "List Bullet", "List Number", "List Continue"];
+    NAMES.contains(&name) || SERIES.iter().any(|start| name.starts_with(start))
+}
+
+/// The id of the character style for the RAG colour `name`.
+pub fn rag_style(name: &str) -> String {
+    let safe: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c.to_string() } else { format!("{:x}", c as u32) })
+        .collect();
+    format!("Rag{safe}")
+}
+
+/// `word/styles.xml`.
+pub fn part(tokens: &Tokens, language: &str) -> String {
+    let mut xml = Xml::part();
+    xml.open("w:styles", &[("xmlns:w", &W)]);
+    defaults(tokens, language, &mut xml);
+    base(&mut xml);
+    text_styles(tokens, &mut xml);
+    headings(tokens, &mut xml);
+    cover(tokens, &mut xml);
+    furniture(tokens, &mut xml);
+    lists(tokens, &mut xml);
+    table_styles::paragraphs(tokens, &mut xml);
+    characters(tokens, &mut xml);
+    table_styles::tables(tokens, &mut xml);
+    xml.close("w:styles");
+    xml.finish()
+}
+
+fn defaults(tokens: &Tokens, language: &str, xml: &mut Xml) {
+    let font = &tokens.fonts.word;
+    xml.open("w:docDefaults", &[]);
+    xml.open("w:rPrDefault", &[]);
+    xml.open("w:rPr", &[]);
+    xml.empty(
+        "w:rFonts",
+        &[("w:ascii", font), ("w:hAnsi", font), ("w:eastAsia", font), ("w:cs", font)],
+    );
+    xml.val("w:color", colour(&tokens.colours.ink));
+    xml.val("w:sz", half_points(tokens.sizes.body));
+    xml.val("w:szCs", half_points(tokens.sizes.body));
+    xml.empty("w:lang", &[("w:val", &language), ("w:eastAsia", &language), ("w:bidi", &"ar-SA")]);
+    xml.close("w:rPr");
+    xml.close("w:rPrDefault");
+    xml.open("w:pPrDefault", &[]);
+    Setting {
+        after: Some(gap(tokens)),
+        line: Some(line(tokens.text.line_height)),
+        ..Setting::default()
+    }
+    .write(xml);
+    xml.close("w:pPrDefault");
+    xml.close("w:docDefaults");
+}
+
+/// Space after a paragraph of running text, in twips.
+pub(super) fn gap(tokens: &Tokens) -> i32 {
+    pt(tokens.text.paragraph_gap * tokens.sizes.body)
+}
+
+fn base(xml: &mut Xml) {
+    xml.open("w:style", &[("w:type", &"paragraph"), ("w:default", &"1"), ("w:styleId", &"Normal")]);
+    xml.val("w:name", "Normal");
+    xml.empty("w:qFormat", &[]);
+    xml.close("w:style");
+    xml.open(
+        "w:style",
+        &[("w:type", &"character"), ("w:default", &"1"), ("w:styleId", &"DefaultParagraphFont")],
+    );
+    xml.val("w:name", "Default Paragraph Font");
+    xml.val("w:uiPriority", 1);
+    xml.empty("w:semiHidden", &[]);
+    xml.close("w:style");
+    xml.open("w:style", &[("w:type", &"numbering"), ("w:default", &"1"), ("w:styleId", &"NoList")]);
+    xml.val("w:name", "No List");
+    xml.val("w:uiPriority", 99);
+    xml.empty("w:semiHidden", &[]);
+    xml.close("w:style");
+}
+
+/// Running text, on upright pages and on landscape ones, where its lines must not run the whole width.
+fn text_styles(tokens: &Tokens, xml: &mut Xml) {
+    let lead = || Type {
+        colour: Some(colour(&tokens.colours.accent)),
+        size: Some(half_points(tokens.sizes.lead)),
+        ..Type::default()
+    };
+    let note = || Type {
+        colour: Some(colour(&tokens.colours.quiet)),
+        size: Some(half_points(tokens.sizes.small)),
+        ..Type::default()
+    };
+    for (orientation, suffix, words) in
+        [(Orientation::Portrait, "", ""), (Orientation::Landscape, "Landscape", " Landscape")]
+    {
+        let right = Some(Sheet::new(tokens, orientation).measure_indent(tokens));
+        for (id, name, set_in) in [
+            ("BodyText", "Body Text", Type::default()),
+            ("Lead", "Lead", lead()),
+            ("Note", "Note", note()),
+        ] {
+            let based = if suffix.is_empty() { "Normal" } else { id };
+            Paragraph {
+                id: &format!("{id}{suffix}"),
+                name: &format!("{name}{words}"),
+                based,
+                setting: Setting { right, ..Setting::default() },
+                set_in: if suffix.is_empty() { set_in } else { Type::default() },
+                ..Paragraph::default()
+            }
+            .write(xml);
+        }
+    }
+    boxes(tokens, xml);
+}
+
+/// Callouts, quotes, captions, key figures and steps.
+fn boxes(tokens: &Tokens, xml: &mut Xml) {
+    let accent = || Some(colour(&tokens.colours.accent));
+    let quiet = || Some(colour(&tokens.colours.quiet));
+    let small = Some(half_points(tokens.sizes.small));
+    let table = Some(half_points(tokens.sizes.table));
+    let tight =
+        |after: i32| Setting { after: Some(after), line: Some(line(1.25)), ..Setting::default() };
+    let styles = [
+        Paragraph {
+            id: "CalloutTitle",
+            name: "Callout Title",
+            next: "CalloutText",
+            setting: Setting { keep_next: true, after: Some(80), ..Setting::default() },
+            set_in: Type { bold: true, colour: accent(), ..Type::default() },
+            ..Paragraph::default()
+        },
+        Paragraph { id: "CalloutText", name: "Callout Text", ..Paragraph::default() },
+        Paragraph { id: "PictureText", name: "Picture Text", ..Paragraph::default() },
+        Paragraph {
+            id: "Quote",
+            name: "Quote",
+            setting: Setting {
+                keep_lines: true,
+                left_rule: Some(Rule {
+                    size: 36,
+                    space: 14,
+                    colour: colour(&tokens.colours.accent),
+                }),
+                left: Some(400),
+                right: Some(Sheet::new(tokens, Orientation::Portrait).measure_indent(tokens) + 400),
+                ..Setting::default()
+            },
+            set_in: Type { size: Some(half_points(tokens.sizes.lead)), ..Type::default() },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "QuoteBy",
+            name: "Quote By",
+            based: "Quote",
+            next: "BodyText",
+            set_in: Type { bold: true, colour: quiet(), size: small, ..Type::default() },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "Picture",
+            name: "Picture",
+            next: "Caption",
+            setting: Setting { before: Some(120), line: Some(240), ..Setting::default() },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "Caption",
+            name: "caption",
+            next: "BodyText",
+            setting: Setting {
+                after: Some(gap(tokens) + 60),
+                line: Some(line(1.25)),
+                ..Setting::default()
+            },
+            set_in: Type { colour: quiet(), size: table, ..Type::default() },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "TableCaption",
+            name: "Table Caption",
+            setting: Setting {
+                keep_next: true,
+                before: Some(120),
+                after: Some(100),
+                line: Some(line(1.25)),
+                ..Setting::default()
+            },
+            set_in: Type { bold: true, size: table, ..Type::default() },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "KeyFigure",
+            name: "Key Figure",
+            next: "KeyFigureLabel",
+            setting: Setting {
+                keep_next: true,
+                after: Some(20),
+                line: Some(240),
+                ..Setting::default()
+            },
+            set_in: Type {
+                bold: true,
+                colour: accent(),
+                size: Some(half_points(tokens.sizes.key_figure)),
+                ..Type::default()
+            },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "KeyFigureLabel",
+            name: "Key Figure Label",
+            setting: tight(40),
+            set_in: Type {
+                bold: true,
+                size: Some(half_points(tokens.sizes.table + 1.0)),
+                ..Type::default()
+            },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "KeyFigureNote",
+            name: "Key Figure Note",
+            setting: tight(40),
+            set_in: Type { colour: quiet(), size: small, ..Type::default() },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "StepTitle",
+            name: "Step Title",
+            next: "StepPeriod",
+            setting: tight(40),
+            set_in: Type {
+                bold: true,
+                size: Some(half_points(tokens.sizes.table + 1.5)),
+                ..Type::default()
+            },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "StepPeriod",
+            name: "Step Period",
+            setting: tight(80),
+            set_in: Type { colour: quiet(), size: table, ..Type::default() },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "StepMark",
+            name: "Step Mark",
+            setting: Setting { fill: accent(), ..tight(80) },
+            set_in: Type {
+                bold: true,
+                colour: Some(measure::text_on(&tokens.colours.accent, &tokens.colours)),
+                size: table,
+                ..Type::default()
+            },
+            ..Paragraph::default()
+        },
+    ];
+    for style in styles {
+        style.write(xml);
+    }
+}
+
+fn headings(tokens: &Tokens, xml: &mut Xml) {
+    let accent = colour(&tokens.colours.accent);
+    for level in 1..=6_u8 {
+        let size = tokens.sizes.headings[usize::from(level.min(4)) - 1];
+        let before = [0.0, 1.6, 1.4, 1.2][usize::from(level.min(4)) - 1];
+        let after = if level == 1 { 0.7 } else { 0.45 };
+        let rule = (level == 2).then(|| Rule { size: 12, space: 7, colour: accent.clone() });
+        let shown = match level {
+            5 => accent.clone(),
+            6 => colour(&tokens.colours.quiet),
+            _ => colour(&tokens.colours.ink),
+        };
+        Paragraph {
+            id: &format!("Heading{level}"),
+            name: &format!("heading {level}"),
+            next: "BodyText",
+            setting: Setting {
+                keep_next: true,
+                keep_lines: true,
+                new_page: level == 1,
+                top: rule,
+                before: Some(pt(size * before)),
+                after: Some(pt(size * after)),
+                line: Some(250),
+                outline: Some(level - 1),
+                ..Setting::default()
+            },
+            set_in: Type {
+                bold: true,
+                colour: Some(shown),
+                size: Some(half_points(size)),
+                ..Type::default()
+            },
+            ..Paragraph::default()
+        }
+        .write(xml);
+    }
+}
+
+/// The front page. Its ground is part of the styles, so that white text never stands on white.
+fn cover(tokens: &Tokens, xml: &mut Xml) {
+    let on_accent = |size: f64, bold: bool| Type {
+        bold,
+        colour: Some(measure::text_on(&tokens.colours.accent, &tokens.colours)),
+        size: Some(half_points(size)),
+        ..Type::default()
+    };
+    let ground = || Setting {
+        fill: Some(colour(&tokens.colours.accent)),
+        line: Some(250),
+        ..Setting::default()
+    };
+    let middle = tokens.sizes.headings[2];
+    let styles = [
+        Paragraph {
+            id: "CoverArea",
+            name: "Cover Area",
+            setting: ground(),
+            set_in: on_accent(middle, true),
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "Title",
+            name: "Title",
+            next: "Subtitle",
+            setting: ground(),
+            set_in: on_accent(tokens.sizes.title, true),
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "Subtitle",
+            name: "Subtitle",
+            setting: ground(),
+            set_in: on_accent(middle, false),
+            ..Paragraph::default()
+        },
+        Paragraph { id: "CoverLine", name: "Cover Line", ..Paragraph::default() },
+        Paragraph { id: "CoverPartner", name: "Cover Partner", ..Paragraph::default() },
+    ];
+    for style in styles {
+        style.write(xml);
+    }
+}
+
+/// Contents, running heads, footnotes, and the small paragraphs that part tables and sections.
+fn furniture(tokens: &Tokens, xml: &mut Xml) {
+    let upright = Sheet::new(tokens, Orientation::Portrait).text_width();
+    let wide = Sheet::new(tokens, Orientation::Landscape).text_width();
+    let quiet = || Type {
+        colour: Some(colour(&tokens.colours.quiet)),
+        size: Some(half_points(tokens.sizes.small)),
+        ..Type::default()
+    };
+    let running = |width: i32| Setting {
+        tabs: vec![("right", "none", width)],
+        after: Some(0),
+        line: Some(240),
+        ..Setting::default()
+    };
+    Paragraph {
+        id: "TOCHeading",
+        name: "TOC Heading",
+        next: "BodyText",
+        setting: Setting {
+            keep_next: true,
+            new_page: true,
+            after: Some(pt(tokens.sizes.headings[0] * 0.7)),
+            line: Some(250),
+            ..Setting::default()
+        },
+        set_in: Type {
+            bold: true,
+            size: Some(half_points(tokens.sizes.headings[0])),
+            ..Type::default()
+        },
+        ..Paragraph::default()
+    }
+    .write(xml);
+    for level in 1..=6_i32 {
+        Paragraph {
+            id: &format!("TOC{level}"),
+            name: &format!("toc {level}"),
+            next: "BodyText",
+            quick: false,
+            setting: Setting {
+                tabs: vec![("right", "dot", upright)],
+                before: (level == 1).then_some(120),
+                after: Some(60),
+                line: Some(line(1.3)),
+                left: Some((level - 1) * 280),
+                right: Some(600),
+                ..Setting::default()
+            },
+            set_in: Type { bold: level == 1, ..Type::default() },
+            ..Paragraph::default()
+        }
+        .write(xml);
+    }
+    for (id, name, based, setting) in [
+        ("Header", "header", "Normal", running(upright)),
+        ("HeaderLandscape", "Header Landscape", "Header", running(wide)),
+        ("Footer", "footer", "Normal", running(upright)),
+        ("FooterLandscape", "Footer Landscape", "Footer", running(wide)),
+    ] {
+        Paragraph {
+            id,
+            name,
+            based,
+            quick: false,
+            setting,
+            set_in: quiet(),
+            ..Paragraph::default()
+        }
+        .write(xml);
+    }
+    Paragraph {
+        id: "FootnoteText",
+        name: "footnote text",
+        quick: false,
+        setting: Setting { after: Some(40), line: Some(line(1.25)), ..Setting::default() },
+        set_in: Type { size: Some(half_points(tokens.sizes.small)), ..Type::default() },
+        ..Paragraph::default()
+    }
+    .write(xml);
+    Paragraph {
+        id: "Spacer",
+        name: "Spacer",
+        quick: false,
+        setting: Setting { after: Some(0), exact: Some(gap(tokens)), ..Setting::default() },
+        set_in: Type { size: Some(8), ..Type::default() },
+        ..Paragraph::default()
+    }
+    .write(xml);
+    Paragraph {
+        id: "SectionEnd",
+        name: "Section End",
+        quick: false,
+        setting: Setting { after: Some(0), exact: Some(20), ..Setting::default() },
+        set_in: Type { size: Some(2), ..Type::default() },
+        ..Paragraph::default()
+    }
+    .write(xml);
+}
+
+fn lists(tokens: &Tokens, xml: &mut Xml) {
+    for family in numbering::FAMILIES {
+        for level in 0..numbering::LEVELS {
+            let table = family.in_table;
+            let after = if table { 30 } else { gap(tokens) / 2 };
+            Paragraph {
+                id: &family.style(level),
+                name: &family.name(level),
+                based: if table { "TableText" } else { "Normal" },
+                quick: level == 0,
+                setting: Setting {
+                    numbering: family.list.map(|list| (list, level)),
+                    after: Some(after),
+                    left: Some(family.left(level)),
+                    right: (!table)
+                        .then(|| Sheet::new(tokens, Orientation::Portrait).measure_indent(tokens)),
+                    hanging: family.list.map(|_| family.step()),
+                    ..Setting::default()
+                },
+                ..Paragraph::default()
+            }
+            .write(xml);
+        }
+    }
+}
+
+fn characters(tokens: &Tokens, xml: &mut Xml) {
+    let accent = || Some(colour(&tokens.colours.accent));
+    let small = Some(half_points(tokens.sizes.small + 1.0));
+    for (id, name, builtin, set_in) in [
+        ("Strong", "Strong", true, Type { bold: true, ..Type::default() }),
+        ("Emphasis", "Emphasis", true, Type { italic: true, ..Type::default() }),
+        (
+            "StrongEmphasis",
+            "Strong Emphasis",
+            false,
+            Type { bold: true, italic: true, ..Type::default() },
+        ),
+        (
+            "Hyperlink",
+            "Hyperlink",
+            true,
+            Type { colour: accent(), underline: true, ..Type::default() },
+        ),
+        ("FootnoteReference", "footnote reference", true, Type { raised: true, ..Type::default() }),
+        ("HeadingNumber", "Heading Number", false, Type { colour: accent(), ..Type::default() }),
+        (
+            "Quiet",
+            "Quiet",
+            false,
+            Type { colour: Some(colour(&tokens.colours.quiet)), ..Type::default() },
+        ),
+        (
+            "PageNumber",
+            "page number",
+            true,
+            Type { bold: true, colour: accent(), size: small, ..Type::default() },
+        ),
+    ] {
+        character(id, name, builtin, &set_in, xml);
+    }
+    for (name, chip) in &tokens.rag {
+        let set_in = Type {
+            bold: true,
+            colour: Some(colour(&chip.ink)),
+            fill: Some(colour(&chip.fill)),
+            ..Type::default()
+        };
+        character(&rag_style(name), &format!("RAG {name}"), false, &set_in, xml);
+    }
+}
+
+fn character(id: &str, name: &str, builtin: bool, set_in: &Type, xml: &mut Xml) {
+    if builtin {
+        xml.open("w:style", &[("w:type", &"character"), ("w:styleId", &id)]);
+    } else {
+        xml.open(
+            "w:style",
+            &[("w:type", &"character"), ("w:customStyle", &"1"), ("w:styleId", &id)],
+        );
+    }
+    xml.val("w:name", name);
+    xml.val("w:basedOn", "DefaultParagraphFont");
+    xml.empty("w:qFormat", &[]);
+    set_in.write(xml);
+    xml.close("w:style");
+}

@@ -1,0 +1,300 @@
+//! Table styles and the paragraph styles of cells.
+//!
+//! Weight stands in the paragraph styles, never in a table style as well: Word takes bold
+//! in both to mean not bold.
+
+use crate::document::Align;
+use crate::theme::Tokens;
+
+use super::format::{Rule, Setting, Type, shade};
+use super::measure::{colour, half_points, line, mm, pt};
+use super::styles::Paragraph;
+use super::xml::Xml;
+
+/// Space between the sides of a data cell and its text.
+pub const CELL_SIDE: i32 = 110;
+/// The same in a callout.
+pub const CALLOUT_SIDE: i32 = 280;
+/// The same in key figures.
+pub const FIGURE_SIDE: i32 = 120;
+
+/// What a paragraph of a cell is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellText {
+    /// Data.
+    Text,
+    /// A column's heading.
+    Heading,
+    /// A row's heading.
+    RowHeading,
+    /// Part of a row that others belong under.
+    Lead,
+    /// A band across the table.
+    Band,
+    /// Part of a total.
+    Total,
+}
+
+const KINDS: [(CellText, &str, &str); 6] = [
+    (CellText::Text, "TableText", "Table Text"),
+    (CellText::Heading, "TableHeading", "Table Heading"),
+    (CellText::RowHeading, "TableRowHeading", "Table Row Heading"),
+    (CellText::Lead, "TableLead", "Table Lead"),
+    (CellText::Band, "TableBand", "Table Band"),
+    (CellText::Total, "TableTotal", "Table Total"),
+];
+
+const ALIGNS: [(Align, &str, &str, Option<&str>); 3] = [
+    (Align::Start, "", "", None),
+    (Align::Number, "Number", " Number", Some("right")),
+    (Align::Centre, "Centre", " Centre", Some("center")),
+];
+
+/// The id of the paragraph style for `kind` of text aligned as `align`.
+pub fn style(kind: CellText, align: Align) -> String {
+    let base = match kind {
+        CellText::Text => "TableText",
+        CellText::Heading => "TableHeading",
+        CellText::RowHeading => "TableRowHeading",
+        CellText::Lead => "TableLead",
+        CellText::Band => "TableBand",
+        CellText::Total => "TableTotal",
+    };
+    let suffix = match align {
+        Align::Start => "",
+        Align::Number => "Number",
+        Align::Centre => "Centre",
+    };
+    format!("{base}{suffix}")
+}
+
+/// Writes the paragraph styles of cells.
+pub(super) fn paragraphs(tokens: &Tokens, xml: &mut Xml) {
+    for (kind, id, name) in KINDS {
+        for (align, suffix, word, justify) in ALIGNS {
+            let base = kind == CellText::Text && align == Align::Start;
+            let root = Setting { after: Some(30), line: Some(line(1.25)), ..Setting::default() };
+            let set_in = if base {
+                Type { size: Some(half_points(tokens.sizes.table)), ..Type::default() }
+            } else {
+                Type {
+                    bold: kind != CellText::Text && align == Align::Start,
+                    colour: (kind == CellText::Band && align == Align::Start)
+                        .then(|| colour(&tokens.colours.accent)),
+                    ..Type::default()
+                }
+            };
+            let mut setting = if base { root } else { Setting::default() };
+            setting.align = justify;
+            Paragraph {
+                id: &format!("{id}{suffix}"),
+                name: &format!("{name}{word}"),
+                based: match (base, align) {
+                    (true, _) => "Normal",
+                    (false, Align::Start) => "TableText",
+                    (false, _) => id,
+                },
+                setting,
+                set_in,
+                ..Paragraph::default()
+            }
+            .write(xml);
+        }
+    }
+    Paragraph {
+        id: "TableNote",
+        name: "Table Note",
+        based: "TableText",
+        set_in: Type {
+            colour: Some(colour(&tokens.colours.quiet)),
+            size: Some(half_points(tokens.sizes.small)),
+            ..Type::default()
+        },
+        ..Paragraph::default()
+    }
+    .write(xml);
+}
+
+/// A table style.
+struct TableStyle<'a> {
+    id: &'a str,
+    name: &'a str,
+    /// Rules in schema order: side and rule.
+    rules: Vec<(&'a str, Rule)>,
+    /// Cell margins: top, left, bottom, right.
+    margins: [i32; 4],
+    /// Ground of all cells.
+    fill: Option<String>,
+    /// The first row: its ground and the rule under it.
+    first_row: Option<(String, Rule)>,
+}
+
+/// Writes the table styles.
+pub(super) fn tables(tokens: &Tokens, xml: &mut Xml) {
+    normal_table(xml);
+    let accent = colour(&tokens.colours.accent);
+    let tint = colour(&tokens.colours.tint);
+    let hair = || hairline(tokens);
+    let accented = |size: i32| Rule { size, space: 0, colour: accent.clone() };
+    let box_rules = |size: i32| {
+        ["w:top", "w:left", "w:bottom", "w:right"].map(|side| (side, accented(size))).to_vec()
+    };
+    let box_margins = [200, CALLOUT_SIDE, 120, CALLOUT_SIDE];
+    let data = [60, CELL_SIDE, 40, CELL_SIDE];
+    let page_side = mm(tokens.page.margin);
+    let styles = [
+        TableStyle {
+            id: "AnnexeTable",
+            name: "Annexe Table",
+            rules: vec![("w:bottom", hair()), ("w:insideH", hair())],
+            margins: data,
+            fill: None,
+            first_row: Some((tint.clone(), head_rule(tokens))),
+        },
+        TableStyle {
+            id: "AnnexeSpotlight",
+            name: "Annexe Spotlight",
+            rules: vec![("w:left", accented(36))],
+            margins: box_margins,
+            fill: Some(tint.clone()),
+            first_row: None,
+        },
+        TableStyle {
+            id: "AnnexeNote",
+            name: "Annexe Note",
+            rules: vec![(
+                "w:left",
+                Rule { size: 36, space: 0, colour: colour(&tokens.colours.rule) },
+            )],
+            margins: box_margins,
+            fill: None,
+            first_row: None,
+        },
+        TableStyle {
+            id: "AnnexeDecision",
+            name: "Annexe Decision",
+            rules: box_rules(10),
+            margins: box_margins,
+            fill: None,
+            first_row: None,
+        },
+        TableStyle {
+            id: "AnnexeKeyFigures",
+            name: "Annexe Key Figures",
+            rules: vec![("w:top", accented(18)), ("w:insideH", accented(18))],
+            margins: [140, 0, 140, 2 * FIGURE_SIDE],
+            fill: None,
+            first_row: None,
+        },
+        TableStyle {
+            id: "AnnexeSteps",
+            name: "Annexe Steps",
+            rules: ["w:top", "w:insideH"]
+                .map(|side| {
+                    (side, Rule { size: 24, space: 0, colour: colour(&tokens.colours.rule) })
+                })
+                .to_vec(),
+            margins: [140, FIGURE_SIDE, 100, FIGURE_SIDE],
+            fill: None,
+            first_row: None,
+        },
+        TableStyle {
+            id: "AnnexePictureRow",
+            name: "Annexe Picture Row",
+            rules: vec![("w:bottom", hair())],
+            margins: [200, 0, 200, 0],
+            fill: None,
+            first_row: None,
+        },
+        TableStyle {
+            id: "AnnexeCover",
+            name: "Annexe Cover",
+            rules: Vec::new(),
+            margins: [page_side, page_side, page_side, page_side],
+            fill: Some(accent.clone()),
+            first_row: None,
+        },
+        TableStyle {
+            id: "AnnexeLayout",
+            name: "Annexe Layout",
+            rules: Vec::new(),
+            margins: [pt(20.0), 0, 0, 200],
+            fill: None,
+            first_row: None,
+        },
+    ];
+    for style in styles {
+        style.write(xml);
+    }
+}
+
+/// The hairline between rows.
+pub fn hairline(tokens: &Tokens) -> Rule {
+    Rule { size: 4, space: 0, colour: colour(&tokens.colours.rule) }
+}
+
+/// The rule under a header and over a total.
+pub fn head_rule(tokens: &Tokens) -> Rule {
+    Rule { size: 8, space: 0, colour: colour(&tokens.colours.ink) }
+}
+
+fn normal_table(xml: &mut Xml) {
+    xml.open(
+        "w:style",
+        &[("w:type", &"table"), ("w:default", &"1"), ("w:styleId", &"TableNormal")],
+    );
+    xml.val("w:name", "Normal Table");
+    xml.val("w:uiPriority", 99);
+    xml.empty("w:semiHidden", &[]);
+    xml.empty("w:unhideWhenUsed", &[]);
+    xml.open("w:tblPr", &[]);
+    xml.empty("w:tblInd", &[("w:w", &0), ("w:type", &"dxa")]);
+    margins([0, 108, 0, 108], xml);
+    xml.close("w:tblPr");
+    xml.close("w:style");
+}
+
+fn margins(sides: [i32; 4], xml: &mut Xml) {
+    xml.open("w:tblCellMar", &[]);
+    for (side, width) in ["w:top", "w:left", "w:bottom", "w:right"].iter().zip(sides) {
+        xml.empty(side, &[("w:w", &width), ("w:type", &"dxa")]);
+    }
+    xml.close("w:tblCellMar");
+}
+
+impl TableStyle<'_> {
+    fn write(&self, xml: &mut Xml) {
+        let attributes: super::xml::Attributes =
+            &[("w:type", &"table"), ("w:customStyle", &"1"), ("w:styleId", &self.id)];
+        xml.open("w:style", attributes);
+        xml.val("w:name", self.name);
+        xml.val("w:basedOn", "TableNormal");
+        xml.val("w:uiPriority", 59);
+        xml.open("w:tblPr", &[]);
+        if !self.rules.is_empty() {
+            xml.open("w:tblBorders", &[]);
+            for (side, rule) in &self.rules {
+                rule.write(side, xml);
+            }
+            xml.close("w:tblBorders");
+        }
+        margins(self.margins, xml);
+        xml.close("w:tblPr");
+        if let Some(fill) = &self.fill {
+            xml.open("w:tcPr", &[]);
+            shade(fill, xml);
+            xml.close("w:tcPr");
+        }
+        if let Some((fill, rule)) = &self.first_row {
+            xml.open("w:tblStylePr", &[("w:type", &"firstRow")]);
+            xml.open("w:tcPr", &[]);
+            xml.open("w:tcBorders", &[]);
+            rule.write("w:bottom", xml);
+            xml.close("w:tcBorders");
+            shade(fill, xml);
+            xml.close("w:tcPr");
+            xml.close("w:tblStylePr");
+        }
+        xml.close("w:style");
+    }
+}

@@ -1,0 +1,3 @@
+//! The PDF writer: what it draws, and that it is PDF/UA.
+
+mod look;

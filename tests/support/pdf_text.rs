@@ -1,0 +1,1 @@
+//! Text of a PDF in the order of its tags.
