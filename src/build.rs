@@ -8,6 +8,7 @@
 mod place;
 mod select;
 mod threads;
+mod unused;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -66,16 +67,17 @@ impl Review {
 
 /// Checks the project and assembles every job, adding to what loading found.
 ///
-/// `whole` says that the jobs are all the documents there are. Only then is it known
-/// that an acknowledgement settles nothing.
+/// `whole` says that the jobs are all the documents there are, in every edition. Only then
+/// is it known that a file is used by none, or that an acknowledgement settles nothing.
 pub fn review(
     project: &Project,
     loaded: Findings,
-    jobs: &[Job<'_>],
+    selected: &Selected<'_>,
     terms: Terms,
     whole: bool,
     done: &(dyn Fn() + Sync),
 ) -> Review {
+    let jobs = &selected.jobs;
     let mut findings = loaded;
     findings.extend(check::check(project, terms.as_at));
     let assembled = threads::each(jobs, terms.threads, |job| {
@@ -88,12 +90,13 @@ pub fn review(
         done();
         answer
     });
+    if whole && assembled.iter().all(Option::is_some) {
+        findings.extend(unused::content(project, assembled.iter().flatten()));
+    }
     let mut documents = Vec::with_capacity(jobs.len());
     for (job, answer) in jobs.iter().zip(assembled) {
-        let (document, found) = match answer {
-            Some(assembly) => {
-                (Some(assembly.document), assembly.findings.into_iter().collect::<Vec<_>>())
-            }
+        let (document, found): (_, Vec<Finding>) = match answer {
+            Some(made) => (Some(made.document), made.findings.into_iter().collect()),
             None => (None, vec![broke_down(job)]),
         };
         findings.extend(found.into_iter().map(|f| of_document(f, &job.template.name)));
@@ -101,7 +104,7 @@ pub fn review(
     }
     check::acknowledge(&mut findings, project, terms.as_at);
     if !whole {
-        findings = concerning(findings, jobs);
+        findings = concerning(findings, selected);
     }
     findings.sort(&project.sources);
     Review { documents, findings }
@@ -185,10 +188,11 @@ pub fn write(
     (built, findings)
 }
 
-/// The theme as the PDF writer takes it.
+/// The theme as the PDF writer takes it: its own files, over those of the standard one.
 fn theme_input(theme: &Theme) -> Result<pdf::ThemeInput, Vec<Finding>> {
-    let file = |bytes: &Arc<[u8]>| pdf::ThemeFile { bytes: Arc::clone(bytes), source: None };
-    let files = theme.files.iter().map(|(path, bytes)| (path.clone(), file(bytes))).collect();
+    let own = |bytes: &Arc<[u8]>| pdf::ThemeFile { bytes: Arc::clone(bytes), source: None };
+    let mut files = pdf::standard_files();
+    files.extend(theme.files.iter().map(|(path, bytes)| (path.clone(), own(bytes))));
     let fonts = theme
         .fonts
         .iter()
@@ -347,12 +351,14 @@ fn of_document(finding: Finding, name: &str) -> Finding {
 
 /// Leaves out what is about documents that were not asked for. Whether an
 /// acknowledgement is idle cannot be told from a part of the documents either.
-fn concerning(findings: Findings, jobs: &[Job<'_>]) -> Findings {
+fn concerning(findings: Findings, selected: &Selected<'_>) -> Findings {
+    let jobs = selected.jobs.iter().map(|job| &job.template.name);
+    let broken = selected.passed.iter().filter(|p| p.broken).map(|passed| &passed.document);
+    let asked: Vec<&String> = jobs.chain(broken).collect();
     let mut kept = Findings::default();
     kept.extend(findings.into_iter().filter(|finding| {
         finding.rule.code != "acknowledged/unused"
-            && (finding.documents.is_empty()
-                || jobs.iter().any(|job| concerns(finding, &job.template.name)))
+            && (finding.documents.is_empty() || asked.iter().any(|name| concerns(finding, name)))
     }));
     kept
 }

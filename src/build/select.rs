@@ -55,11 +55,13 @@ pub struct Job<'p> {
     pub parameters: BTreeMap<String, String>,
 }
 
-/// A document that was not asked for by name and is left out.
+/// A document that is left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passed {
     /// Its name.
     pub document: String,
+    /// It was asked for by name, but its template could not be loaded.
+    pub broken: bool,
     /// Why, in a few words.
     pub why: String,
 }
@@ -123,7 +125,7 @@ pub fn select<'p>(project: &'p Project, asked: &Asked) -> Result<Selected<'p>, M
             }));
             continue;
         };
-        selected.passed.push(Passed { document: template.name.clone(), why });
+        selected.passed.push(Passed { document: template.name.clone(), broken: false, why });
     }
     Ok(selected)
 }
@@ -144,7 +146,7 @@ fn templates<'p>(
         } else if is_broken(project, name) {
             // What is wrong with it is among the findings of loading.
             let why = "its template has errors".to_owned();
-            passed.push(Passed { document: name.clone(), why });
+            passed.push(Passed { document: name.clone(), broken: true, why });
         } else {
             return Err(unknown("document", name, project.templates.keys().map(String::as_str)));
         }

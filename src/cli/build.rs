@@ -12,8 +12,15 @@ use crate::cli::{Console, Outcome, report};
 use crate::diag::{Findings, Severity};
 use crate::project::Project;
 
+const EXAMPLES: &str = "\
+Examples:
+  annexe build                                    everything
+  annexe build app-annex-a --format pdf           one document, in one format
+  annexe build --as-at 2022-04-30 --out board     as it stood on a day, beside today's";
+
 /// What the command takes.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Build {
     /// Documents to make; all of them when none is named
     #[arg(value_name = "DOCUMENT")]
@@ -57,7 +64,8 @@ impl Build {
             formats: self.formats,
             parameters: self.saying.parameters,
         };
-        let Selected { jobs, passed } = build::select(project, &asked)?;
+        let selected = build::select(project, &asked)?;
+        let Selected { jobs, passed } = &selected;
         let terms = Terms {
             as_at: self.saying.as_at.unwrap_or(project.settings.as_at),
             limit: if self.strict { Severity::Warning } else { Severity::Error },
@@ -71,23 +79,21 @@ impl Build {
         let bar = progress(console, jobs.len() * 2);
         let done = || bar.inc(1);
         let whole = whole && passed.is_empty();
-        let review = build::review(project, loaded, &jobs, terms, whole, &done);
-        let (built, faults) = build::write(project, &jobs, &review, terms, &folder, &done);
+        let review = build::review(project, loaded, &selected, terms, whole, &done);
+        let (built, faults) = build::write(project, jobs, &review, terms, &folder, &done);
         bar.finish_and_clear();
 
         let mut rows: Vec<Vec<String>> = built.iter().map(line).collect();
-        for job in &jobs {
+        for job in jobs {
             let is_built = |b: &Built| b.document == job.template.name && b.edition == job.edition;
             if !built.iter().any(is_built) {
                 let why = "not built: see what stops it above".to_owned();
                 rows.push(vec![job.template.name.clone(), job.edition.clone(), why]);
             }
         }
-        rows.extend(
-            passed
-                .into_iter()
-                .map(|p| vec![p.document, String::new(), format!("left out: {}", p.why)]),
-        );
+        rows.extend(passed.iter().map(|passed| {
+            vec![passed.document.clone(), String::new(), format!("left out: {}", passed.why)]
+        }));
         let mut findings = review.findings;
         findings.extend(faults);
         report::findings(console, findings.iter(), &project.sources, Severity::Warning)?;

@@ -5,7 +5,7 @@ use std::time::Instant;
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
-use crate::build::{self, Asked, Selected, Terms};
+use crate::build::{self, Asked, Terms};
 use crate::cli::project::{day, threads, with_project};
 use crate::cli::{Console, Outcome, report};
 use crate::diag::{Severity, render};
@@ -42,12 +42,12 @@ impl Check {
     pub fn run(self, console: &mut Console<'_>) -> Outcome {
         let clock = Instant::now();
         with_project(console, |console, project, loaded| {
-            let Selected { jobs, passed } = build::select(project, &Asked::default())?;
+            let selected = build::select(project, &Asked::default())?;
             let limit = if self.strict { Severity::Warning } else { Severity::Error };
             let as_at = self.as_at.unwrap_or(project.settings.as_at);
             let terms = Terms { as_at, limit, threads: threads() };
-            let whole = passed.is_empty();
-            let findings = build::review(project, loaded, &jobs, terms, whole, &|| ()).findings;
+            let whole = selected.passed.is_empty();
+            let findings = build::review(project, loaded, &selected, terms, whole, &|| ()).findings;
             let sources = &project.sources;
             match self.format {
                 Form::Human => {

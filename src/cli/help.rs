@@ -26,13 +26,13 @@ impl Help {
         let mut annexe = command();
         annexe.build();
         let text = match self.topic.as_deref() {
-            None => annexe.render_long_help(),
+            None => annexe.render_help(),
             Some(DIRECTIVES_TOPIC) => {
                 directives(console.out)?;
                 return Ok(DONE);
             }
             Some(topic) => match annexe.find_subcommand_mut(topic) {
-                Some(found) => found.render_long_help(),
+                Some(found) => found.render_help(),
                 None => {
                     let names: Vec<&str> = annexe
                         .get_subcommands()

@@ -24,11 +24,10 @@ impl Man {
                     page.get_subcommands().map(clap::Command::get_name).collect();
                 return Err(build::unknown("command", name, names).into());
             };
-            // Leaked strings would be clap's other way to rename a command; `display_name` is free.
-            let full = format!("annexe-{name}");
-            page = found.display_name(full);
+            page = found.display_name(format!("annexe-{name}"));
         }
-        clap_mangen::Man::new(page).render(console.out)?;
+        let source = concat!("annexe ", env!("CARGO_PKG_VERSION"));
+        clap_mangen::Man::new(page).source(source).render(console.out)?;
         Ok(DONE)
     }
 }

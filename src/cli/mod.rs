@@ -31,17 +31,21 @@ const FOUND: i32 = 1;
 /// The command line cannot be meant.
 const USAGE: i32 = 2;
 
+/// The heading of options that every command has.
+const GLOBAL: &str = "Options of every command";
+
 /// Assembles a local area's statutory documents from plan data and narrative, as accessible PDF
 /// and Word.
 #[derive(Debug, Parser)]
 #[command(name = "annexe", version, disable_help_subcommand = true, max_term_width = 100)]
 struct Arguments {
     /// The project folder; found from the working folder upwards when absent
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", help_heading = GLOBAL)]
     project: Option<PathBuf>,
 
-    /// Whether to use colour; NO_COLOR is honoured
+    /// Whether to use colour: by itself on a terminal, unless NO_COLOR is set
     #[arg(long, alias = "color", global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(help_heading = GLOBAL)]
     colour: Colour,
 
     #[command(subcommand)]
@@ -72,11 +76,8 @@ enum Command {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Colour {
-    /// On a terminal, unless NO_COLOR is set
     Auto,
-    /// Always
     Always,
-    /// Never
     Never,
 }
 

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::build::{self, Asked, Selected, Terms};
+use crate::build::{self, Asked, Terms};
 use crate::cli::project::{Saying, threads, with_project};
 use crate::cli::{Console, DONE, FOUND, Outcome, report};
 use crate::diag::Severity;
@@ -33,16 +33,16 @@ impl Text {
                 formats: Vec::new(),
                 parameters: self.saying.parameters,
             };
-            let Selected { mut jobs, .. } = build::select(project, &asked)?;
-            jobs.truncate(1);
+            let mut selected = build::select(project, &asked)?;
+            selected.jobs.truncate(1);
             let terms = Terms {
                 as_at: self.saying.as_at.unwrap_or(project.settings.as_at),
                 limit: Severity::Error,
                 threads: threads(),
             };
-            let review = build::review(project, loaded, &jobs, terms, false, &|| ());
+            let review = build::review(project, loaded, &selected, terms, false, &|| ());
             report::findings(console, review.findings.iter(), &project.sources, Severity::Error)?;
-            match (jobs.first(), review.documents.first()) {
+            match (selected.jobs.first(), review.documents.first()) {
                 (Some(job), Some(Some(document)))
                     if !review.stops(&job.template.name, terms.limit) =>
                 {

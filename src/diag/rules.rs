@@ -52,6 +52,10 @@ rules! {
         "A file, a line or a nesting is larger than Annexe accepts."
         "Limits keep a damaged or hostile file from using up the machine."
         "Split the file. Narrative and data files may have 5 MB, lines 100,000 characters, nesting 40 levels."
+    FILE_UNUSED "file/unused" Warning
+        "A narrative file or a picture is used by no document."
+        "Words that somebody believes to be published are not, or a leftover will mislead whoever looks for the text next."
+        "Include the file in a document, or delete it."
     WRITE_FAILED "write/failed" Error
         "A document could not be written."
         "The file that was there before is left as it was."

@@ -82,6 +82,16 @@ fn one_document_can_be_built_while_another_is_broken() {
 }
 
 #[test]
+fn a_document_whose_template_cannot_be_loaded_says_so_when_it_is_named() {
+    let starter = Starter::new();
+    starter.write("templates/broken.md", "# No front matter\n");
+    let ran = starter.run(&["build", "broken"]).exits(1);
+    assert!(ran.err.contains("templates/broken.md"), "{}", ran.err);
+    assert!(ran.out.contains("broken   left out: its template has errors"), "{}", ran.out);
+    assert!(starter.output().is_empty());
+}
+
+#[test]
 fn only_the_format_that_was_asked_for_is_made() {
     let starter = Starter::new();
     starter.run(&["build", "--format", "docx"]).exits(0);

@@ -26,4 +26,4 @@ mod theme;
 mod world;
 
 pub use layout::{Layout, drawing_png, layout};
-pub use theme::{STANDARD, ThemeFile, ThemeInput, standard_theme};
+pub use theme::{STANDARD, ThemeFile, ThemeInput, standard_files, standard_theme};

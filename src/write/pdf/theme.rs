@@ -173,11 +173,11 @@ pub fn standard_theme() -> Result<ThemeInput, Vec<Finding>> {
                 .note(error.to_string()),
         ]
     })?;
-    let files = STANDARD_FILES
-        .iter()
-        .map(|(path, text)| {
-            ((*path).to_owned(), ThemeFile { bytes: Arc::from(text.as_bytes()), source: None })
-        })
-        .collect();
-    ThemeInput::new(STANDARD, tokens, files, BTreeMap::new())
+    ThemeInput::new(STANDARD, tokens, standard_files(), BTreeMap::new())
+}
+
+/// The built-in theme's files, by path: what stands in for those that a theme does not bring.
+pub fn standard_files() -> BTreeMap<String, ThemeFile> {
+    let file = |text: &str| ThemeFile { bytes: Arc::from(text.as_bytes()), source: None };
+    STANDARD_FILES.iter().map(|(path, text)| ((*path).to_owned(), file(text))).collect()
 }
