@@ -1,5 +1,7 @@
 //! Loading: a good project whole, and a bad one with every fault at its place.
 
+mod any_text;
+
 use std::path::{Path, PathBuf};
 
 use annexe::diag::{Findings, Severity};
@@ -156,8 +158,8 @@ target = [{ by = "soon", at-least = "60%" }, { by = "2022-05" }]
             "content/plan/a.toml:6:7 date/impossible 31 November 2022 is not a date",
             "content/plan/a.toml:12:7 date/impossible 31 November 2022 is not a date",
             "content/plan/a.toml:13:3 key/unknown there is no `actions` here",
-            "content/plan/a.toml:14:1 key/missing kpi has no `name`",
-            "content/plan/a.toml:14:1 key/missing kpi has no `objective`",
+            "content/plan/a.toml:14:1 key/missing this kpi has no `name`",
+            "content/plan/a.toml:14:1 key/missing this kpi has no `objective`",
             "content/plan/a.toml:15:6 id/malformed \"two words\" cannot be an id",
             "content/plan/a.toml:16:8 value/unknown-word there is no unit \"percents\"",
             "content/plan/a.toml:17:18 date/unreadable \"soon\" is not a date that can be read",
