@@ -32,8 +32,8 @@ fn text_that_looks_like_markup_is_only_text() {
     assert_eq!(read(vec![Block::paragraph(odd)]).words().trim(), odd);
 }
 
-#[test]
-fn a_long_cover_covers_nothing_up() {
+/// A cover with more on it than there should be, and a page after it.
+pub fn long_cover() -> Document {
     let cover = Cover {
         area: "Bournemouth, Christchurch and Poole".into(),
         title: "Written statement of action for children and young people with special educational needs and disabilities".into(),
@@ -41,7 +41,12 @@ fn a_long_cover_covers_nothing_up() {
         lines: (1..=6).map(|n| format!("Line {n} of what the reader must know")).collect(),
         partners: (1..=9).map(|n| format!("Partner number {n} NHS Foundation Trust")).collect(),
     };
-    let laid = laid(vec![Block::new(BlockKind::Cover(cover)), Block::paragraph("Words.")]);
+    document(vec![Block::new(BlockKind::Cover(cover)), Block::paragraph("Words.")])
+}
+
+#[test]
+fn a_long_cover_covers_nothing_up() {
+    let laid = laid(long_cover().blocks);
     assert_eq!(laid.pages(), 2);
     let pdf = Pdf::read(&laid.pdf().unwrap());
     assert_eq!(pdf.overlaps(), []);

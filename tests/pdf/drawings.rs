@@ -31,7 +31,7 @@ impl Dice {
 }
 
 /// How many charts are tried.
-const CHARTS: u64 = 40;
+const CHARTS: u64 = 24;
 
 const NAMES: &[&str] = &[
     "Council",
