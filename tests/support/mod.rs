@@ -2,3 +2,4 @@
 
 pub mod pdf_text;
 pub mod sample;
+pub mod tables;
