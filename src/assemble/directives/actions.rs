@@ -3,7 +3,7 @@
 use crate::assemble::Assembler;
 use crate::document::*;
 use crate::narrative::tree::Directive;
-use crate::plan::{Action, Milestone, PlanDate, Schedule, SchemeOf};
+use crate::plan::{Action, Done, Milestone, PlanDate, Schedule, SchemeOf};
 use crate::source::Span;
 
 impl Assembler<'_> {
@@ -114,25 +114,27 @@ impl Assembler<'_> {
         if words.is_empty() { quiet("No officer named") } else { Cell::new(words) }
     }
 
-    /// When it is due: the date now, and the one before where it was moved.
-    fn due(
-        &self,
-        schedule: &Schedule,
-        now: Option<PlanDate>,
-        original: Option<PlanDate>,
-        done: bool,
-    ) -> Cell {
+    /// When it is due: the date now, the one before where it was moved, and when it was done where that is another day.
+    fn due(&self, schedule: &Schedule, now: Option<PlanDate>, original: Option<PlanDate>, done: bool) -> Cell {
+        let finished = schedule.done.as_ref().filter(|_| done).map(|done| match done.value {
+            Done::On(date) => (date, date.table()),
+            Done::By(day) => (PlanDate::Day(day), format!("by {}", PlanDate::Day(day).table())),
+        });
         let Some(now) = now else {
             let started = schedule.started.as_ref().filter(|_| !done);
-            return match started {
-                Some(from) => quiet(&format!("Under way since {}", from.table())),
-                None => quiet(if done { "In place" } else { "No date set" }),
+            return match (finished, started) {
+                (Some((_, words)), _) => quiet(&format!("In place {words}")),
+                (None, Some(from)) => quiet(&format!("Under way since {}", from.table())),
+                (None, None) => quiet("No date set"),
             };
         };
         let mut words = vec![Inline::text(now.table())];
+        let mut remark = |text: String| words.extend([Inline::Break, Inline::text(text)]);
         if let Some(original) = original.filter(|o| *o != now && !schedule.revised.is_empty()) {
-            words.push(Inline::Break);
-            words.push(Inline::text(format!("(was {})", original.table())));
+            remark(format!("(was {})", original.table()));
+        }
+        if let Some((_, when)) = finished.filter(|(date, _)| *date != now) {
+            remark(format!("(done {when})"));
         }
         Cell::new(words)
     }

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use crate::assemble::Assembler;
 use crate::diag::{Finding, nearest, rules, slashed};
-use crate::document::{Block, BlockKind, Contents, Orientation, Section};
+use crate::document::{Block, BlockKind, Contents, Orientation, Section, line};
+use crate::narrative;
 use crate::narrative::tree::{Directive, Expression, Node};
 use crate::source::{At, Span};
 
@@ -109,7 +110,8 @@ impl Assembler<'_> {
     }
 
     pub(super) fn include(&mut self, directive: &Directive) -> Vec<Block> {
-        let Some(path) = &directive.head else { return Vec::new() };
+        let Some(written) = &directive.head else { return Vec::new() };
+        let path = &At::new(self.path_words(written), written.span);
         let shift = self.attribute_number(directive, "shift").unwrap_or(0);
         let Some(wanted) = below_content(path) else {
             self.findings.push(
@@ -167,6 +169,18 @@ impl Assembler<'_> {
         self.shift = outer;
         self.including.pop();
         blocks
+    }
+
+    /// A path as written, with its expressions evaluated: `app/objective-{{ objective.id | lower }}.md`.
+    fn path_words(&mut self, written: &At<String>) -> String {
+        let source = self.project.sources.text(written.span);
+        if !source.contains("{{") {
+            return written.value.clone();
+        }
+        let start = written.span.start as usize;
+        let words = narrative::parse_inline(source, written.span.file, start, &mut self.findings);
+        let content = self.inlines(&words);
+        line(&content)
     }
 
     pub(in crate::assemble) fn section(&mut self, directive: &Directive, span: Span) -> Block {
