@@ -149,7 +149,7 @@ mod tests {
     fn a_slip_of_the_letters_or_of_the_number_is_caught() {
         let known = known(&["AGBR4", "AGBR13", "GBR8.a", "R1", "ad-send"]);
         assert_eq!(known.looks_like("AGR4"), Some(Some("AGBR4")));
-        assert_eq!(known.looks_like("AGBR14"), Some(Some("AGBR4")));
+        assert_eq!(known.looks_like("AGBR14"), Some(Some("AGBR13")));
         assert_eq!(known.looks_like("GBR8.b"), Some(Some("GBR8.a")));
     }
 

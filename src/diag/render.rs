@@ -21,25 +21,15 @@ const WIDTH: usize = 120;
 /// Bytes of a long line that are shown on each side of the marked words.
 const AROUND: usize = 200;
 
-/// Findings for people, each with the author's own line; `colour` adds terminal colours.
-pub fn human(findings: &Findings, sources: &Sources, colour: bool) -> String {
+/// A finding for people, with the author's own line; `colour` adds terminal colours.
+pub fn human(finding: &Finding, sources: &Sources, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Unicode).term_width(WIDTH);
-    let mut out = String::new();
-    for finding in findings.iter() {
-        out.push_str(&renderer.render(&[group(finding, sources)]));
-        out.push_str("\n\n");
-    }
-    out
+    renderer.render(&[group(finding, sources)])
 }
 
-/// Findings one a line: `file:line:column: severity[code]: message`, as editors and `grep` like it.
-pub fn short(findings: &Findings, sources: &Sources) -> String {
-    findings.iter().map(|finding| short_line(finding, sources) + "\n").collect()
-}
-
-/// One finding as a line.
-pub fn short_line(finding: &Finding, sources: &Sources) -> String {
+/// A finding as one line: `file:line:column: severity[code]: message`, as editors and `grep` like it.
+pub fn short(finding: &Finding, sources: &Sources) -> String {
     let (file, line, column) = finding.location(sources);
     let place = match (file.is_empty(), line) {
         (true, _) => String::new(),
@@ -52,7 +42,7 @@ pub fn short_line(finding: &Finding, sources: &Sources) -> String {
 
 /// Findings for machines: `{"findings":[{"code","severity","message","file","line","column","help"}]}`.
 /// Line and column are 0 where a whole file or the project is meant.
-pub fn json(findings: &Findings, sources: &Sources) -> Json {
+pub fn json(findings: &Findings, sources: &Sources) -> String {
     let list: Vec<Json> = findings
         .iter()
         .map(|finding| {
@@ -68,19 +58,19 @@ pub fn json(findings: &Findings, sources: &Sources) -> Json {
             })
         })
         .collect();
-    json!({ "findings": list })
+    json!({ "findings": list }).to_string()
 }
 
 /// The closing line: "2 errors, 2 warnings in 14 files (38 ms).  annexe explain date/impossible tells more."
-pub fn summary(findings: &Findings, files: usize, took: Option<Duration>) -> String {
+pub fn summary(findings: &Findings, sources: &Sources, took: Duration) -> String {
     let errors = count(findings.count(Severity::Error), "error");
     let warnings = count(findings.count(Severity::Warning), "warning");
     let notes = match findings.count(Severity::Info) {
         0 => String::new(),
         infos => format!(", {}", count(infos, "note")),
     };
-    let took = took.map_or_else(String::new, |took| format!(" ({} ms)", took.as_millis()));
-    let line = format!("{errors}, {warnings}{notes} in {}{took}.", count(files, "file"));
+    let files = count(sources.iter().count(), "file");
+    let line = format!("{errors}, {warnings}{notes} in {files} ({} ms).", took.as_millis());
     // The gravest finding is the one to read about first.
     let worst = findings.iter().max_by_key(|finding| finding.severity).map(|worst| worst.severity);
     match findings.iter().find(|finding| Some(finding.severity) == worst) {
@@ -200,7 +190,11 @@ error[date/impossible]: 31 November 2022 is not a date
 3 │ due = \"31 Nov 2022\"
   │       ━━━━━━━━━━━━━ November has 30 days
 ";
-        let shown = human(&findings, &sources, false);
+        let all = |colour| {
+            let shown = findings.iter().map(|finding| human(finding, &sources, colour));
+            shown.collect::<Vec<_>>().join("\n\n")
+        };
+        let shown = all(false);
         assert!(shown.starts_with(expected), "{shown}");
         for part in [
             "note: due dates are never changed later",
@@ -211,24 +205,25 @@ error[date/impossible]: 31 November 2022 is not a date
             assert!(shown.contains(part), "{shown}");
         }
         assert!(!shown.contains('\u{1b}'));
-        assert!(human(&findings, &sources, true).contains('\u{1b}'));
+        assert!(all(true).contains('\u{1b}'));
     }
 
     #[test]
     fn one_line_each_for_editors() {
         let (findings, sources) = example();
-        let expected = "\
-content/plan/actions.toml:3:7: error[date/impossible]: 31 November 2022 is not a date
-content/plan/actions.toml:4:1: error[key/unknown]: action \"AP1\" can have no `nte`
-content/a.md: error[file/missing]: there is no a.md
-";
-        assert_eq!(short(&findings, &sources), expected);
+        let lines: Vec<_> = findings.iter().map(|finding| short(finding, &sources)).collect();
+        let expected = [
+            "content/plan/actions.toml:3:7: error[date/impossible]: 31 November 2022 is not a date",
+            "content/plan/actions.toml:4:1: error[key/unknown]: action \"AP1\" can have no `nte`",
+            "content/a.md: error[file/missing]: there is no a.md",
+        ];
+        assert_eq!(lines, expected);
     }
 
     #[test]
     fn machines_get_every_field() {
         let (findings, sources) = example();
-        let json = json(&findings, &sources);
+        let json: Json = serde_json::from_str(&json(&findings, &sources)).unwrap();
         assert_eq!(json["findings"].as_array().unwrap().len(), 3);
         assert_eq!(
             json["findings"][0],
@@ -247,16 +242,17 @@ content/a.md: error[file/missing]: there is no a.md
 
     #[test]
     fn the_closing_line_counts_and_points_to_explain() {
-        let (mut findings, _) = example();
-        let line = summary(&findings, 14, Some(Duration::from_millis(38)));
+        let (mut findings, sources) = example();
+        let took = Duration::from_millis(38);
+        let line = summary(&findings, &sources, took);
         let expected =
-            "3 errors, 0 warnings in 14 files (38 ms).  annexe explain date/impossible tells more.";
+            "3 errors, 0 warnings in 1 file (38 ms).  annexe explain date/impossible tells more.";
         assert_eq!(line, expected);
         findings.iter_mut().for_each(|finding| finding.severity = Severity::Info);
-        assert!(
-            summary(&findings, 1, None).starts_with("0 errors, 0 warnings, 3 notes in 1 file.")
-        );
-        assert_eq!(summary(&Findings::default(), 2, None), "0 errors, 0 warnings in 2 files.");
+        let line = summary(&findings, &sources, took);
+        assert!(line.starts_with("0 errors, 0 warnings, 3 notes in 1 file (38 ms)."), "{line}");
+        let line = summary(&Findings::default(), &Sources::default(), took);
+        assert_eq!(line, "0 errors, 0 warnings in 0 files (38 ms).");
     }
 
     #[test]
@@ -264,10 +260,9 @@ content/a.md: error[file/missing]: there is no a.md
         let mut sources = Sources::default();
         let text = format!("{}here{}", "é".repeat(40_000), "x".repeat(40_000));
         let file = sources.add("a.md", text);
-        let mut findings = Findings::default();
         let place = Span::new(file, 80_000..80_004);
-        findings.push(Finding::new(&KEY_UNKNOWN, "what").at(place).label("this"));
-        let shown = human(&findings, &sources, false);
+        let finding = Finding::new(&KEY_UNKNOWN, "what").at(place).label("this");
+        let shown = human(&finding, &sources, false);
         assert!(shown.contains("a.md:1:40001") && shown.contains("here"), "{shown}");
         assert!(shown.chars().count() < 1_200, "{}", shown.chars().count());
     }
@@ -279,10 +274,9 @@ content/a.md: error[file/missing]: there is no a.md
         let file = sources.add("a.md", text);
         for start in 0..text.len() + 3 {
             for end in start..text.len() + 3 {
-                let mut findings = Findings::default();
                 let span = Span::new(file, start..end);
-                findings.push(Finding::new(&KEY_UNKNOWN, "what\u{1b}[2J").at(span).label("x"));
-                let shown = human(&findings, &sources, false) + &short(&findings, &sources);
+                let finding = Finding::new(&KEY_UNKNOWN, "what\u{1b}[2J").at(span).label("x");
+                let shown = human(&finding, &sources, false) + &short(&finding, &sources);
                 assert!(!shown.contains('\u{1b}'), "{shown}");
             }
         }

@@ -272,10 +272,6 @@ rules! {
         "Two records of a kind have the same id."
         "A reference to that id could mean either of them."
         "Give one of them another id, and see to the references to it."
-    REFERENCE_UNKNOWN "reference/unknown" Error
-        "A record names another that is not there."
-        "The document would point to nothing, or leave the row out of a table."
-        "Correct the id; the help names the nearest one."
     REFERENCE_IN_TEXT "reference/unknown-in-text" Warning
         "A text mentions an id that looks like one of the plan's, but is none of them."
         "Readers look the id up and do not find it. In text nothing else catches such a slip."

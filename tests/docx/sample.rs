@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use annexe::document::*;
 use annexe::theme::Tokens;
-use annexe::write::docx::{DrawnPicture, Extras};
+use annexe::write::DrawnPicture;
+use annexe::write::docx::Extras;
 use chrono::NaiveDate;
 
 /// Words with markup, control characters and letters from beyond ASCII.
