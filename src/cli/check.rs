@@ -51,21 +51,17 @@ impl Check {
             let sources = &project.sources;
             match self.format {
                 Form::Human => {
-                    for finding in findings.iter() {
-                        let text = render::human(finding, sources, console.screen.colour_out);
-                        writeln!(console.out, "{}\n", text.trim_end())?;
-                    }
+                    let colour = console.screen.colour_out;
+                    report::human(console.out, findings.iter(), sources, colour)?;
                     let summary = render::summary(&findings, sources, clock.elapsed());
-                    writeln!(console.out, "{}", summary.trim_end())?;
+                    writeln!(console.out, "{summary}")?;
                 }
                 Form::Short => {
                     for finding in findings.iter() {
-                        writeln!(console.out, "{}", render::short(finding, sources).trim_end())?;
+                        writeln!(console.out, "{}", render::short(finding, sources))?;
                     }
                 }
-                Form::Json => {
-                    writeln!(console.out, "{}", render::json(&findings, sources).trim_end())?;
-                }
+                Form::Json => writeln!(console.out, "{}", render::json(&findings, sources))?,
             }
             Ok(report::code(&findings, limit))
         })
