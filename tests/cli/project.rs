@@ -168,3 +168,39 @@ fn an_output_folder_that_links_out_of_the_project_is_not_written_to() {
     assert!(ran.err.contains("file/outside"), "{}", ran.err);
     assert!(names(outside.path()).is_empty());
 }
+
+#[test]
+fn a_fault_that_leaves_no_project_still_shows_its_line() {
+    let starter = Starter::new();
+    starter.edit("content/project.toml", "[area]", "[area");
+    let ran = starter.run(&["check"]).exits(1);
+    assert!(ran.out.contains("content/project.toml:7:"), "{}", ran.out);
+
+    let starter = Starter::new();
+    starter.edit("content/project.toml", "\"standard\"", "\"ours\"");
+    fs::create_dir_all(starter.path("templates/themes/ours")).unwrap();
+    starter.write("templates/themes/ours/theme.toml", "[page]\nwidth = \"wide\"\n");
+    let ran = starter.run(&["build"]).exits(1);
+    assert!(ran.err.contains("templates/themes/ours/theme.toml:2:"), "{}", ran.err);
+    let json = starter.run(&["check", "--format", "json"]).exits(1).json();
+    assert_eq!(json["findings"][0]["file"], "templates/themes/ours/theme.toml");
+}
+
+#[test]
+fn a_finding_that_is_acknowledged_stays_listed_and_stops_nothing() {
+    let starter = Starter::new();
+    starter.write("content/progress-plan/stray.md", "No document uses this.\n");
+    starter.run(&["check", "--strict"]).exits(1);
+    let entry = "[[acknowledged]]\ncode = \"unused/narrative\"\n\
+                 where = \"content/progress-plan/stray.md\"\nwhy = \"For next year.\"\n\
+                 who = \"Head of SEND\"\nuntil = 2027-01-31\n";
+    starter.write("content/acknowledged.toml", entry);
+    let json = starter.run(&["check", "--strict", "--format", "json"]).exits(0).json();
+    assert_eq!(json["findings"][0]["code"], "unused/narrative", "{json:#}");
+    assert_eq!(json["findings"][0]["severity"], "info");
+    assert_eq!(json["findings"].as_array().unwrap().len(), 1, "{json:#}");
+    // A build of one document looks at too little to call the entry idle.
+    starter.add_document("letter", "", "Words.");
+    let ran = starter.run(&["build", "letter", "--strict"]).exits(0);
+    assert!(!ran.err.contains("acknowledged/unused"), "{}", ran.err);
+}
