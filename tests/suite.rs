@@ -2,6 +2,7 @@
 
 mod cli;
 mod docx;
+mod documents;
 mod load;
 mod pdf;
 mod support;

@@ -4,6 +4,7 @@ use annexe::document::{BlockKind, Document, Drawn, Inline, words};
 use annexe::write::pdf::{layout, standard_theme};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
+use crate::support::assert_same_words;
 use crate::support::pdf_text::Pdf;
 use crate::support::sample::{actions_table, meta, sample_document, scorecard_table};
 
@@ -11,29 +12,11 @@ fn pdf_of(document: &Document) -> Vec<u8> {
     layout(document, &standard_theme().unwrap()).unwrap().pdf().unwrap()
 }
 
-/// Text without white space, which a PDF does not keep.
-fn packed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-/// What stands around the first letter that differs, for a readable failure.
-fn assert_same_words(read: &str, written: &str) {
-    let (read, written): (Vec<char>, Vec<char>) =
-        (packed(read).chars().collect(), packed(written).chars().collect());
-    let same = read.iter().zip(&written).take_while(|(a, b)| a == b).count();
-    if same < read.len() || same < written.len() {
-        let near = |text: &[char]| {
-            text[same.saturating_sub(30)..text.len().min(same + 40)].iter().collect::<String>()
-        };
-        panic!("the PDF says …{}…\nbut the document …{}…", near(&read), near(&written));
-    }
-}
-
 #[test]
 fn every_word_of_the_document_stands_in_the_pdf_once_and_in_order() {
     let document = sample_document();
     let read = Pdf::read(&pdf_of(&document)).words();
-    assert_same_words(&read, &words(&document, Drawn::Labels).concat());
+    assert_same_words("the PDF", &read, &words(&document, Drawn::Labels).concat());
 }
 
 #[test]
@@ -157,7 +140,7 @@ pub fn long_document(copies: usize) -> Document {
 fn a_long_table_loses_nothing_and_keeps_each_action_together() {
     let document = long_document(12);
     let pdf = Pdf::read(&pdf_of(&document));
-    assert_same_words(&pdf.words(), &words(&document, Drawn::Labels).concat());
+    assert_same_words("the PDF", &pdf.words(), &words(&document, Drawn::Labels).concat());
     assert_eq!(pdf.overlaps(), []);
     let last = pdf.runs.last().unwrap().page;
     assert!(last > 3);
@@ -182,7 +165,7 @@ fn a_row_taller_than_a_page_goes_on_over_the_next() {
         table.body[1].cells[0] = annexe::document::Cell::new(vec![Inline::text(long)]);
     }
     let pdf = Pdf::read(&pdf_of(&document));
-    assert_same_words(&pdf.words(), &words(&document, Drawn::Labels).concat());
+    assert_same_words("the PDF", &pdf.words(), &words(&document, Drawn::Labels).concat());
     assert_eq!(pdf.overlaps(), []);
     assert_eq!(pdf.beyond_the_edge(), []);
 }

@@ -56,19 +56,21 @@ impl Sheet {
     pub fn new(tokens: &Tokens, orientation: Orientation) -> Self {
         let page = &tokens.page;
         let (width, height) = (mm(page.width), mm(page.height));
-        let running = mm(page.running_head);
         match orientation {
             Orientation::Portrait => {
-                Sheet { orientation, width, height, margin: mm(page.margin), running }
+                Sheet::within(orientation, (width, height), mm(page.margin), page.running_head)
             }
-            Orientation::Landscape => Sheet {
-                orientation,
-                width: height,
-                height: width,
-                margin: mm(page.landscape_margin),
-                running,
-            },
+            Orientation::Landscape => {
+                let margin = mm(page.landscape_margin);
+                Sheet::within(orientation, (height, width), margin, page.running_head)
+            }
         }
+    }
+
+    /// Head and foot stay in the outer half of the margin, clear of the text.
+    fn within(orientation: Orientation, paper: (i32, i32), margin: i32, running: f64) -> Self {
+        let running = mm(running).min(margin * 11 / 20);
+        Sheet { orientation, width: paper.0, height: paper.1, margin, running }
     }
 
     /// Width between the margins; never less than a centimetre, whatever the theme says.

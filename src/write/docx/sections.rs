@@ -156,7 +156,7 @@ impl<'d> Writer<'d> {
         let part = self.anchors.headings.iter().find(|heading| heading.level == 1);
         if let Some(part) = part {
             xml.raw("<w:r><w:tab/></w:r>");
-            field("STYLEREF \"heading 1\"", &line(&part.content), "", &mut xml);
+            field("STYLEREF \"Heading 1\"", &line(&part.content), "", &mut xml);
         }
         xml.close("w:p");
         xml.close("w:hdr");

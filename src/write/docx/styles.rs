@@ -98,7 +98,7 @@ pub fn part(tokens: &Tokens, language: &str) -> String {
     let mut xml = Xml::part();
     xml.open("w:styles", &[("xmlns:w", &W)]);
     defaults(tokens, language, &mut xml);
-    base(&mut xml);
+    base(tokens, &mut xml);
     text_styles(tokens, &mut xml);
     headings(tokens, &mut xml);
     cover(tokens, &mut xml);
@@ -120,7 +120,6 @@ fn defaults(tokens: &Tokens, language: &str, xml: &mut Xml) {
         "w:rFonts",
         &[("w:ascii", font), ("w:hAnsi", font), ("w:eastAsia", font), ("w:cs", font)],
     );
-    xml.val("w:color", colour(&tokens.colours.ink));
     xml.val("w:sz", half_points(tokens.sizes.body));
     xml.val("w:szCs", half_points(tokens.sizes.body));
     xml.empty("w:lang", &[("w:val", &language), ("w:eastAsia", &language), ("w:bidi", &"ar-SA")]);
@@ -142,10 +141,12 @@ pub(super) fn gap(tokens: &Tokens) -> i32 {
     pt(tokens.text.paragraph_gap * tokens.sizes.body)
 }
 
-fn base(xml: &mut Xml) {
+fn base(tokens: &Tokens, xml: &mut Xml) {
     xml.open("w:style", &[("w:type", &"paragraph"), ("w:default", &"1"), ("w:styleId", &"Normal")]);
     xml.val("w:name", "Normal");
     xml.empty("w:qFormat", &[]);
+    // Not among the defaults: in tables LibreOffice lets a default colour win over any style.
+    Type { colour: Some(colour(&tokens.colours.ink)), ..Type::default() }.write(xml);
     xml.close("w:style");
     xml.open(
         "w:style",
@@ -440,12 +441,10 @@ fn furniture(tokens: &Tokens, xml: &mut Xml) {
         size: Some(half_points(tokens.sizes.small)),
         ..Type::default()
     };
-    let running = |width: i32| Setting {
-        tabs: vec![("right", "none", width)],
-        after: Some(0),
-        line: Some(240),
-        ..Setting::default()
-    };
+    let running = |tabs| Setting { tabs, after: Some(0), line: Some(240), ..Setting::default() };
+    let right = || vec![("right", "none", upright)];
+    // The inherited tab stop has to be cleared, or the page number stands at it.
+    let right_wide = || vec![("clear", "none", upright), ("right", "none", wide)];
     Paragraph {
         id: "TOCHeading",
         name: "TOC Heading",
@@ -477,7 +476,6 @@ fn furniture(tokens: &Tokens, xml: &mut Xml) {
                 after: Some(60),
                 line: Some(line(1.3)),
                 left: Some((level - 1) * 280),
-                right: Some(600),
                 ..Setting::default()
             },
             set_in: Type { bold: level == 1, ..Type::default() },
@@ -486,10 +484,10 @@ fn furniture(tokens: &Tokens, xml: &mut Xml) {
         .write(xml);
     }
     for (id, name, based, setting) in [
-        ("Header", "header", "Normal", running(upright)),
-        ("HeaderLandscape", "Header Landscape", "Header", running(wide)),
-        ("Footer", "footer", "Normal", running(upright)),
-        ("FooterLandscape", "Footer Landscape", "Footer", running(wide)),
+        ("Header", "header", "Normal", running(right())),
+        ("HeaderLandscape", "Header Landscape", "Header", running(right_wide())),
+        ("Footer", "footer", "Normal", running(right())),
+        ("FooterLandscape", "Footer Landscape", "Footer", running(right_wide())),
     ] {
         Paragraph {
             id,

@@ -45,11 +45,26 @@ pub struct RowForm {
     pub after: Option<(usize, i32)>,
 }
 
+/// What a cell's place among the rows adds to it.
+#[derive(Debug, Clone, Default)]
+struct Look {
+    fill: Option<String>,
+    rules: Vec<(TableCellBorderPosition, Rule)>,
+}
+
 /// A column of the grid while rows are written: a cell from above may still cover it.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 struct Cover {
     rows: usize,
     columns: usize,
+    look: Look,
+}
+
+/// A table while its rows are written.
+struct Grid<'t> {
+    table: &'t Table,
+    widths: Vec<i32>,
+    covers: Vec<Cover>,
 }
 
 impl Writer<'_> {
@@ -156,83 +171,78 @@ impl Writer<'_> {
             },
             out,
         );
-        let mut covers = vec![Cover::default(); columns.len()];
+        let covers = vec![Cover::default(); columns.len()];
+        let mut grid = Grid { table, widths: columns, covers };
         for (index, row) in table.head.iter().enumerate() {
-            let last = index + 1 == table.head.len();
-            self.row(row, Some(last), &columns, table, &mut covers, place, out);
+            self.row(row, Some(table.head.len() - index), &mut grid, place, out);
         }
         for row in &table.body {
-            self.row(row, None, &columns, table, &mut covers, place, out);
+            self.row(row, None, &mut grid, place, out);
         }
         if table.head.is_empty() && table.body.is_empty() {
             // A table without rows is not valid; one empty row shows as little.
-            let nothing = Row::body(Vec::new());
-            self.row(&nothing, None, &columns, table, &mut covers, place, out);
+            self.row(&Row::body(Vec::new()), None, &mut grid, place, out);
         }
         out.close("w:tbl");
     }
 
-    /// A row; `head` says that it is a header row, and whether the last one.
-    #[expect(clippy::too_many_arguments, reason = "a row is where table, grid and place meet")]
+    /// A row. `head` says that it is a header row, and how many of those are left with it.
     fn row(
         &mut self,
         row: &Row,
-        head: Option<bool>,
-        widths: &[i32],
-        table: &Table,
-        covers: &mut [Cover],
+        head: Option<usize>,
+        grid: &mut Grid,
         place: Place,
         out: &mut Xml,
     ) {
         self.open_row(RowForm { head: head.is_some(), ..RowForm::default() }, out);
         let keep_next = place.keep_next || row.keep_with_next || head.is_some();
+        let place = Place { keep_next, depth: 0, ..place };
         let mut cells = row.cells.iter();
         let mut at = 0;
-        while at < widths.len() {
-            if covers[at].rows > 0 {
-                let span = covers[at].columns.clamp(1, widths.len() - at);
-                covers[at].rows -= 1;
-                let property = span_of(widths, at, span).vertical_merge(VMergeType::Continue);
-                self.open_cell(&property, out);
-                self.close_cell(true, Place { keep_next, ..place }, out);
-                at += span;
+        while at < grid.widths.len() {
+            if grid.covers[at].rows > 0 {
+                at += self.covered(grid, at, place, out);
                 continue;
             }
-            let free = covers[at..].iter().take_while(|cover| cover.rows == 0).count();
+            let free = grid.covers[at..].iter().take_while(|cover| cover.rows == 0).count();
             let Some(cell) = cells.next() else {
-                self.open_cell(&span_of(widths, at, free), out);
-                self.close_cell(true, Place { keep_next, ..place }, out);
+                self.open_cell(&grid.cell(at, free), out);
+                self.close_cell(true, place, out);
                 at += free;
                 continue;
             };
             let span = cell.colspan.clamp(1, free);
-            if cell.rowspan > 1 {
-                covers[at] = Cover { rows: cell.rowspan - 1, columns: span };
-            }
-            let align = table.columns.get(at).map_or(Align::Start, |column| column.align);
+            let look = self.look(row.role, cell, head);
             let kind = cell_text(row.role, cell, head.is_some());
-            let align = if span > 1 && kind == CellText::Band { Align::Start } else { align };
-            let inner = Place {
-                ground: Ground::Cell(kind, align),
-                width: (widths[at..at + span].iter().sum::<i32>() - 2 * CELL_SIDE).max(200),
-                depth: 0,
-                keep_next,
-                ..place
-            };
-            let look = self.cell_look(row.role, cell, head);
-            self.cell(cell, look(span_of(widths, at, span)), inner, out);
+            let ground = Ground::Cell(kind, grid.align(at, span, kind));
+            let mut property = look.on(grid.cell(at, span));
+            if cell.rowspan > 1 {
+                property = property.vertical_merge(VMergeType::Restart);
+                grid.covers[at] = Cover { rows: cell.rowspan - 1, columns: span, look };
+            }
+            let width = (grid.width(at, span) - 2 * CELL_SIDE).max(200);
+            self.cell(cell, &property, Place { ground, width, ..place }, out);
             at += span;
         }
         if cells.next().is_some() {
-            self.unshown("a table row has more cells than columns", &table.summary);
+            self.unshown("a table row has more cells than columns", &grid.table.summary);
         }
         out.close("w:tr");
     }
 
-    fn cell(&mut self, cell: &Cell, property: TableCellProperty, place: Place, out: &mut Xml) {
-        let property =
-            if cell.rowspan > 1 { property.vertical_merge(VMergeType::Restart) } else { property };
-        self.open_cell(&property, out);
+    /// The rest of a cell that reaches down from above; how many columns it takes.
+    fn covered(&mut self, grid: &mut Grid, at: usize, place: Place, out: &mut Xml) -> usize {
+        let span = grid.covers[at].columns.clamp(1, grid.widths.len() - at);
+        grid.covers[at].rows -= 1;
+        let property = grid.covers[at].look.on(grid.cell(at, span));
+        self.open_cell(&property.vertical_merge(VMergeType::Continue), out);
+        self.close_cell(true, place, out);
+        span
+    }
+
+    fn cell(&mut self, cell: &Cell, property: &TableCellProperty, place: Place, out: &mut Xml) {
+        self.open_cell(property, out);
         let style = match &cell.status {
             Some(status) => self.chip(status),
             None => cell.quiet.then(|| "Quiet".to_owned()),
@@ -254,13 +264,7 @@ impl Writer<'_> {
         self.paragraph(&table_styles::style(kind, align), children, place, out);
     }
 
-    /// What a cell's place among the rows adds to it.
-    fn cell_look(
-        &self,
-        role: RowRole,
-        cell: &Cell,
-        head: Option<bool>,
-    ) -> impl Fn(TableCellProperty) -> TableCellProperty + use<> {
+    fn look(&self, role: RowRole, cell: &Cell, head: Option<usize>) -> Look {
         let tint = colour(&self.tokens.colours.tint);
         let status = cell.status.as_ref().and_then(|status| self.tokens.rag.get(&status.colour));
         let fill = match (status, head, role) {
@@ -272,33 +276,63 @@ impl Writer<'_> {
                 RowRole::Head | RowRole::Body | RowRole::Lead | RowRole::Detail | RowRole::Total,
             ) => None,
         };
-        let hair = table_styles::hairline(self.tokens);
-        let strong = table_styles::head_rule(self.tokens);
-        let mut rules: Vec<(TableCellBorderPosition, Rule)> = Vec::new();
-        match (head, role) {
+        let hair = || table_styles::hairline(self.tokens);
+        let strong = || table_styles::head_rule(self.tokens);
+        let rules = match (head, role) {
             // Word gives the style's rule to the first row only; of several, it is the last one's.
-            (Some(true), _) => rules.push((TableCellBorderPosition::Bottom, strong)),
-            (Some(false), _) => rules.push((TableCellBorderPosition::Bottom, hair)),
-            (None, RowRole::Total) => rules.push((TableCellBorderPosition::Top, strong)),
+            (Some(left), _) if cell.rowspan >= left => {
+                vec![(TableCellBorderPosition::Bottom, strong())]
+            }
+            (Some(_), _) => vec![(TableCellBorderPosition::Bottom, hair())],
+            (None, RowRole::Total) => vec![(TableCellBorderPosition::Top, strong())],
             (
                 None,
                 RowRole::Head | RowRole::Body | RowRole::Lead | RowRole::Detail | RowRole::Band,
-            ) => {}
+            ) => Vec::new(),
+        };
+        Look { fill, rules }
+    }
+}
+
+impl Look {
+    fn on(&self, mut property: TableCellProperty) -> TableCellProperty {
+        if let Some(fill) = &self.fill {
+            property = property.shading(Shading::new().fill(fill));
         }
-        move |mut property| {
-            if let Some(fill) = &fill {
-                property = property.shading(Shading::new().fill(fill));
+        if !self.rules.is_empty() {
+            let mut borders = TableCellBorders::with_empty();
+            for (side, rule) in &self.rules {
+                let size = usize::try_from(rule.size).unwrap_or_default();
+                let border = TableCellBorder::new(side.clone()).size(size);
+                borders = borders.set(border.color(&rule.colour));
             }
-            if !rules.is_empty() {
-                let mut borders = TableCellBorders::with_empty();
-                for (side, rule) in &rules {
-                    let size = usize::try_from(rule.size).unwrap_or_default();
-                    let border = TableCellBorder::new(side.clone()).size(size);
-                    borders = borders.set(border.color(&rule.colour));
-                }
-                property = property.set_borders(borders);
-            }
-            property
+            property = property.set_borders(borders);
+        }
+        property
+    }
+}
+
+impl Grid<'_> {
+    fn width(&self, at: usize, span: usize) -> i32 {
+        self.widths[at..at + span].iter().sum()
+    }
+
+    /// A cell that covers `span` columns from `at`.
+    fn cell(&self, at: usize, span: usize) -> TableCellProperty {
+        let property = cell_width(self.width(at, span));
+        if span > 1 { property.grid_span(span) } else { property }
+    }
+
+    /// How a cell aligns: as its column, unless it stands over several.
+    fn align(&self, at: usize, span: usize, kind: CellText) -> Align {
+        match kind {
+            CellText::Heading | CellText::Band if span > 1 => Align::Start,
+            CellText::Text
+            | CellText::Heading
+            | CellText::RowHeading
+            | CellText::Lead
+            | CellText::Band
+            | CellText::Total => self.table.columns.get(at).map_or(Align::Start, |c| c.align),
         }
     }
 }
@@ -323,13 +357,6 @@ fn cell_text(role: RowRole, cell: &Cell, head: bool) -> CellText {
             None => CellText::Text,
         },
     }
-}
-
-/// The width of `span` columns from `at`.
-fn span_of(widths: &[i32], at: usize, span: usize) -> TableCellProperty {
-    let width: i32 = widths[at..at + span].iter().sum();
-    let property = cell_width(width);
-    if span > 1 { property.grid_span(span) } else { property }
 }
 
 /// A cell of `width`.
