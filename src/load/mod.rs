@@ -184,6 +184,8 @@ fn files_with(folder: &mut Folder, path: &str, endings: &[&str]) -> Vec<PathBuf>
     let files = folder.list(Path::new(path));
     let (read, ignored): (Vec<_>, Vec<_>) =
         files.into_iter().partition(|file| has_ending(file, endings));
+    // Markdown beside data says what the data is; as narrative it is read elsewhere.
+    let ignored = ignored.into_iter().filter(|file| !has_ending(file, &["md"]));
     for file in ignored {
         let message = format!("{} is not read: it is not .{}", slashed(&file), endings.join(", ."));
         folder.findings.push(Finding::new(&FILE_IGNORED, message).in_file(file));
@@ -213,12 +215,9 @@ fn read_narrative(folder: &mut Folder) -> BTreeMap<String, FileId> {
 fn read_images(folder: &mut Folder) -> BTreeMap<String, Asset> {
     let images = Path::new("content/images");
     let mut read = BTreeMap::new();
-    for path in files_with(folder, "content/images", &["svg", "png", "jpg", "jpeg", "md"]) {
+    for path in files_with(folder, "content/images", &["svg", "png", "jpg", "jpeg"]) {
         let Ok(name) = path.strip_prefix(images) else { continue };
         let name = slashed(name);
-        if has_ending(&path, &["md"]) {
-            continue;
-        }
         let asset = if has_ending(&path, &["svg"]) {
             let Some(file) = folder.text(&path) else { continue };
             let text = folder.sources.file(file).text.clone();
