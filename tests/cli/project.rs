@@ -204,3 +204,21 @@ fn a_finding_that_is_acknowledged_stays_listed_and_stops_nothing() {
     let ran = starter.run(&["build", "letter", "--strict"]).exits(0);
     assert!(!ran.err.contains("acknowledged/unused"), "{}", ran.err);
 }
+
+#[test]
+fn a_picture_that_no_document_shows_is_found() {
+    let starter = Starter::new();
+    fs::create_dir_all(starter.path("content/images")).unwrap();
+    let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 10 10\" width=\"10\" \
+                   height=\"10\"><rect width=\"10\" height=\"10\"/></svg>";
+    for name in ["shown.svg", "left.svg"] {
+        starter.write(&format!("content/images/{name}"), picture);
+    }
+    let figure = "::: figure image=\"shown.svg\" alt=\"A square\"\n:::";
+    starter.add_document("letter", "", figure);
+    let json = starter.run(&["check", "--format", "json"]).exits(0).json();
+    let found = json["findings"].as_array().unwrap();
+    assert_eq!(found.len(), 1, "{json:#}");
+    assert_eq!(found[0]["code"], "unused/image");
+    assert_eq!(found[0]["file"], "content/images/left.svg");
+}
