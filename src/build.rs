@@ -2,7 +2,7 @@
 //!
 //! Two passes. [`review`] loads nothing and writes nothing: it checks the project and
 //! assembles every document that was asked for, so that all findings are there before
-//! a file is touched. [`write`] then draws what no error stops. Both go over the
+//! a file is touched. [`fn@write`] then draws what no error stops. Both go over the
 //! documents on several threads and answer in the order of the jobs.
 
 mod place;
