@@ -2,8 +2,8 @@
 
 mod check;
 mod cli;
-mod docx;
 mod documents;
+mod docx;
 mod load;
 mod pdf;
 mod plan;
