@@ -118,14 +118,14 @@ fn luminance(hex: &str) -> f64 {
     0.2126 * channel(16) + 0.7152 * channel(8) + 0.0722 * channel(0)
 }
 
-/// Splits `total` by `shares` into whole numbers that add up to it. Shares that are not
-/// positive numbers count as a tenth of the mean.
+/// Splits `total` by `shares` into whole numbers that add up to it. No part is less than a
+/// fiftieth of the mean, so that none comes to nothing; shares that are no numbers count as that.
 pub fn split(total: i32, shares: &[f64]) -> Vec<i32> {
-    let good: Vec<f64> = shares.iter().copied().filter(|s| s.is_finite() && *s > 0.0).collect();
-    let fallback =
-        if good.is_empty() { 1.0 } else { good.iter().sum::<f64>() / good.len() as f64 / 10.0 };
-    let shares: Vec<f64> =
-        shares.iter().map(|s| if s.is_finite() && *s > 0.0 { *s } else { fallback }).collect();
+    let sane: Vec<f64> =
+        shares.iter().map(|s| if s.is_finite() { s.clamp(0.0, 1e6) } else { 0.0 }).collect();
+    let mean = sane.iter().sum::<f64>() / sane.len().max(1) as f64;
+    let least = if mean > 0.0 { mean / 50.0 } else { 1.0 };
+    let shares: Vec<f64> = sane.into_iter().map(|share| share.max(least)).collect();
     let sum: f64 = shares.iter().sum();
     let mut edge = 0.0;
     let mut last = 0;
