@@ -55,6 +55,7 @@ fn boxes(tokens: &Tokens, xml: &mut Xml) {
             name: "Quote By",
             based: "Quote",
             next: "BodyText",
+            setting: Setting { after: Some(gap(tokens) * 2), ..Setting::default() },
             set_in: Type { bold: true, colour: quiet(), size: small, ..Type::default() },
             ..Paragraph::default()
         },
@@ -62,7 +63,7 @@ fn boxes(tokens: &Tokens, xml: &mut Xml) {
             id: "Picture",
             name: "Picture",
             next: "Caption",
-            setting: Setting { before: Some(120), line: Some(240), ..Setting::default() },
+            setting: Setting { line: Some(240), ..Setting::default() },
             ..Paragraph::default()
         },
         Paragraph {
