@@ -108,3 +108,10 @@ pub struct Chip {
     /// The letter on it, as `#rrggbb`.
     pub ink: String,
 }
+
+/// The red, green and blue of a `#rrggbb` colour.
+pub fn rgb(colour: &str) -> Option<[u8; 3]> {
+    let digits = colour.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+    let channel = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
+    Some([channel(0)?, channel(2)?, channel(4)?])
+}

@@ -1,3 +1,8 @@
-//! One integration binary: each one links Typst, about 70 MB.
+//! The integration tests: one binary, one module an area. Each binary links Typst, about 70 MB.
 
+mod cli;
 mod docx;
+mod documents;
+mod load;
+mod pdf;
+mod support;

@@ -1,1 +1,224 @@
-//! (to come)
+//! Project + template + edition + as-at date → Document.
+//!
+//! Every choice about content is made here, once: which actions, which edition, which
+//! figure, how a number is written, what rating a row has. [`context`] makes the names
+//! that expressions see, [`expression`] evaluates them, [`blocks`] walks the template's
+//! tree, and each file of [`directives`] makes the blocks of a few directives.
+
+mod blocks;
+mod context;
+mod cover;
+mod directives;
+mod expression;
+pub mod filters;
+mod finish;
+mod ratings;
+mod typography;
+mod value;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use minijinja::Environment;
+use minijinja::value::Value;
+
+use crate::diag::{Finding, Findings};
+use crate::document::{Asset, Block, Document, Inline, Meta};
+use crate::narrative;
+use crate::narrative::tree::{Directive, Expression, Node, Words};
+use crate::project::{Project, Template};
+use crate::source::FileId;
+
+use ratings::Ratings;
+use value::{Moment, Scope};
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The edition.
+    pub edition: String,
+    /// The day the document speaks for.
+    pub as_at: NaiveDate,
+    /// Parameters by name, as given; those not given have their defaults.
+    pub parameters: BTreeMap<String, String>,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Assembly {
+    /// The document. Not to be shown when `findings` holds an error.
+    pub document: Document,
+    /// What is wrong with the template, the narrative it includes, and the figures they quote.
+    pub findings: Findings,
+    /// The narrative files it read, below `content/`.
+    pub narrative: BTreeSet<String>,
+}
+
+/// Makes the document of `template`.
+pub fn assemble(project: &Project, template: &Template, options: &Options) -> Assembly {
+    let mut faults = Vec::new();
+    let ratings = Ratings::of(project, template, options.as_at, &mut faults);
+    let mut assembler = Assembler::new(project, template, options, &ratings, faults);
+    let meta = assembler.meta();
+    let text = project.sources.file(template.file).text.clone();
+    let mut blocks = Vec::new();
+    if template.cover {
+        blocks.push(assembler.cover(&meta));
+    }
+    let body = text.get(template.body..).unwrap_or("");
+    let tree = assembler.parse(body, template.file, template.body);
+    blocks.extend(assembler.template_blocks(&tree));
+    assembler.finish(meta, blocks)
+}
+
+/// The state of one assembly.
+struct Assembler<'a> {
+    project: &'a Project,
+    template: &'a Template,
+    options: &'a Options,
+    ratings: &'a Ratings<'a>,
+    environment: Environment<'static>,
+    root: context::Root,
+    locals: Vec<(String, Value)>,
+    findings: Vec<Finding>,
+    /// Narrative files being read, the outermost first: to find cycles.
+    including: Vec<FileId>,
+    narrative: BTreeSet<String>,
+    trees: HashMap<(FileId, usize), Arc<Vec<Node>>>,
+    assets: BTreeMap<String, Asset>,
+    /// Added to the level of each heading, inside `include … shift=`.
+    shift: u8,
+}
+
+impl<'a> Assembler<'a> {
+    fn new(
+        project: &'a Project,
+        template: &'a Template,
+        options: &'a Options,
+        ratings: &'a Ratings<'a>,
+        mut findings: Vec<Finding>,
+    ) -> Self {
+        let mut document = BTreeMap::new();
+        document.insert("title", Value::from(template.title.value.clone()));
+        document.insert("name", Value::from(template.name.clone()));
+        document.insert("edition", Value::from(options.edition.clone()));
+        document.insert("as_at", Moment::day(options.as_at, "document.as_at"));
+        document.insert("cycle", Value::from(template.cycle.clone()));
+        document.insert("status", Value::from(template.status.clone()));
+        let parameters = directives::parameters(template, options, &mut findings);
+        let root = context::root(project, options.as_at, document, parameters, ratings);
+        Assembler {
+            project,
+            template,
+            options,
+            ratings,
+            environment: expression::environment(),
+            root,
+            locals: Vec::new(),
+            findings,
+            including: vec![template.file],
+            narrative: BTreeSet::new(),
+            trees: HashMap::new(),
+            assets: BTreeMap::new(),
+            shift: 0,
+        }
+    }
+
+    /// The tree of some Markdown; read once, however often it is included.
+    fn parse(&mut self, text: &str, file: FileId, base: usize) -> Arc<Vec<Node>> {
+        if let Some(tree) = self.trees.get(&(file, base)) {
+            return tree.clone();
+        }
+        let tree = Arc::new(narrative::parse(text, file, base, &mut self.findings));
+        self.trees.insert((file, base), tree.clone());
+        tree
+    }
+
+    /// The value of an expression; `None`, with a finding, when it has none.
+    fn evaluate(&mut self, expression: &Expression) -> Option<Value> {
+        let scope =
+            Value::from_object(Scope { root: self.root.clone(), locals: self.locals.clone() });
+        match expression::evaluate(&self.environment, expression, &scope) {
+            Ok(value) => Some(value),
+            Err(finding) => {
+                self.findings.push(*finding);
+                None
+            }
+        }
+    }
+
+    /// The plain words of an attribute, its expressions evaluated.
+    fn attribute_words(&mut self, directive: &Directive, name: &str) -> Option<String> {
+        match &directive.attribute(name)?.value.value {
+            narrative::tree::AttributeValue::Words(words) => {
+                let content = self.inlines(words);
+                Some(crate::document::line(&content))
+            }
+            narrative::tree::AttributeValue::Expression(expression) => {
+                self.evaluate(&expression.clone()).map(|v| v.to_string())
+            }
+        }
+    }
+
+    /// The words of an attribute as inlines.
+    fn attribute_inlines(&mut self, directive: &Directive, name: &str) -> Option<Vec<Inline>> {
+        match &directive.attribute(name)?.value.value {
+            narrative::tree::AttributeValue::Words(words) => Some(self.inlines(words)),
+            narrative::tree::AttributeValue::Expression(expression) => {
+                Some(self.inlines(&[Words::Expression(expression.clone())]))
+            }
+        }
+    }
+
+    /// The value of an attribute that is an expression.
+    fn attribute_value(&mut self, directive: &Directive, name: &str) -> Option<Value> {
+        match &directive.attribute(name)?.value.value {
+            narrative::tree::AttributeValue::Expression(expression) => {
+                self.evaluate(&expression.clone())
+            }
+            narrative::tree::AttributeValue::Words(_) => {
+                self.attribute_words(directive, name).map(Value::from)
+            }
+        }
+    }
+
+    /// The number of an attribute that is one; the parser has seen that it is.
+    fn attribute_number(&mut self, directive: &Directive, name: &str) -> Option<u8> {
+        self.attribute_words(directive, name)?.trim().parse().ok()
+    }
+
+    fn meta(&mut self) -> Meta {
+        let template = self.template;
+        let title = self.front_matter_words(&template.title);
+        let settings = &self.project.settings;
+        let day = crate::plan::date::day_in_words(self.options.as_at);
+        Meta {
+            name: template.name.clone(),
+            subject: template
+                .subject
+                .clone()
+                .unwrap_or_else(|| format!("{title}, {}, as at {day}", settings.area)),
+            keywords: Vec::new(),
+            title: title.clone(),
+            area: settings.area.clone(),
+            author: settings.author.clone(),
+            language: settings.language.clone(),
+            edition: self.options.edition.clone(),
+            as_at: self.options.as_at,
+            running_head: format!("{}: {title}", settings.area),
+            running_foot: format!("As at {day}"),
+        }
+    }
+
+    fn finish(self, meta: Meta, blocks: Vec<Block>) -> Assembly {
+        let mut findings = self.findings;
+        let blocks =
+            finish::finish(blocks, self.template.numbered, &self.project.sources, &mut findings);
+        let document = Document { meta, blocks, assets: self.assets };
+        let mut all = Findings::default();
+        all.extend(findings.into_iter().map(|f| f.of_document(&self.template.name)));
+        all.sort(&self.project.sources);
+        Assembly { document, findings: all, narrative: self.narrative }
+    }
+}

@@ -52,10 +52,130 @@ rules! {
         "A file, a line or a nesting is larger than Annexe accepts."
         "Limits keep a damaged or hostile file from using up the machine."
         "Split the file. Narrative and data files may have 5 MB, lines 100,000 characters, nesting 40 levels."
+    FILE_UNUSED "file/unused" Warning
+        "A narrative file or a picture is used by no document."
+        "Words that somebody believes to be published are not, or a leftover will mislead whoever looks for the text next."
+        "Include the file in a document, or delete it."
     WRITE_FAILED "write/failed" Error
         "A document could not be written."
         "The file that was there before is left as it was."
         "See the note for the reason: a full disk, a folder without permission, a file open in Word."
+    EXPRESSION_UNCLOSED "expression/unclosed" Error
+        "An expression is opened with {{ and not closed on its line."
+        "Everything after it would be taken for text, or lost."
+        "Close it with }} on the same line."
+    EXPRESSION_SYNTAX "expression/syntax" Error
+        "An expression cannot be read."
+        "The document would have a hole where its value belongs."
+        "Compare it with the examples in the README: {{ kpi.GBR1a.actual }}, {{ inspection.published | date }}."
+    EXPRESSION_FAILED "expression/failed" Error
+        "An expression can be read but has no sensible value."
+        "The document would have a hole where its value belongs."
+        "The note says what went wrong."
+    EXPRESSION_UNKNOWN_FUNCTION "expression/unknown-function" Error
+        "An expression uses a function or filter that does not exist."
+        "The document would have a hole where its value belongs."
+        "Use one of those that `annexe help expressions` lists."
+    REFERENCE_UNKNOWN "reference/unknown" Error
+        "Something is named that is not there."
+        "A document that quotes it would have a hole, and a plan that relies on it is broken."
+        "Correct the name, or add what it names."
+    FIGURE_ABSENT "figure/absent" Error
+        "A figure is quoted that has no value on the as-at date."
+        "The sentence would have a hole."
+        "Record the value, quote another, or put the sentence inside ::: if."
+    DIRECTIVE_UNKNOWN "directive/unknown" Error
+        "A directive does not exist."
+        "What it should have made would be missing."
+        "`annexe help directives` lists all of them."
+    DIRECTIVE_MALFORMED "directive/malformed" Error
+        "A directive is written in a way it cannot be read."
+        "What it should have made would be missing or wrong."
+        "`annexe help directives` says what each takes."
+    DIRECTIVE_ATTRIBUTE_UNKNOWN "directive/attribute-unknown" Error
+        "A directive has no such attribute."
+        "A misspelt attribute would be silently without effect."
+        "`annexe help directives` lists each directive's attributes."
+    DIRECTIVE_ATTRIBUTE_MISSING "directive/attribute-missing" Error
+        "A directive lacks an attribute that it needs."
+        "What it should make cannot be made."
+        "Add the attribute."
+    DIRECTIVE_UNCLOSED "directive/unclosed" Error
+        "A directive is opened and not closed."
+        "Everything after it would be taken for its content."
+        "Close it with as many colons as it was opened with."
+    DIRECTIVE_STRAY "directive/stray" Error
+        "Colons stand alone: they close nothing."
+        "Mostly an outer directive was closed too early, by colons meant for an inner one."
+        "Give outer directives more colons than those inside them."
+    DIRECTIVE_EMPTY "directive/empty" Warning
+        "A directive that should hold something is empty."
+        "Its box or table would have nothing in it."
+        "Fill it or delete it."
+    DIRECTIVE_PLACE "directive/place" Error
+        "A directive stands where it cannot work."
+        "Page orientation can only change between blocks of the whole document."
+        "Move it to the top level of the template."
+    MARKDOWN_HTML "markdown/html" Error
+        "A narrative file holds HTML."
+        "HTML would not reach the Word file, and is a way to smuggle things into a document."
+        "Write it as Markdown or as a directive."
+    MARKDOWN_UNSUPPORTED "markdown/unsupported" Error
+        "A narrative file holds Markdown that documents have no place for."
+        "It would silently be missing."
+        "Write it another way."
+    FOOTNOTE_UNUSED "footnote/unused" Warning
+        "A footnote is written that nothing refers to."
+        "It would silently be missing from the document."
+        "Refer to it with [^name], or delete it."
+    INCLUDE_CYCLE "include/cycle" Error
+        "A file includes itself, perhaps through others."
+        "It would never end."
+        "Take out one of the includes. The note gives the way round."
+    HEADING_SKIPPED "heading/skipped" Error
+        "A heading skips a level: an H3 under an H1."
+        "People who hear a document move by heading levels; PDF/UA forbids gaps."
+        "Use the next level, or `include … shift=1`."
+    HEADING_EMPTY "heading/empty" Error
+        "A heading has no words."
+        "Contents and bookmarks would have a blank entry."
+        "Give it words or delete it."
+    ALT_MISSING "alt/missing" Error
+        "A picture has no words for those who cannot see it."
+        "The Public Sector Bodies Accessibility Regulations 2018 ask for a text alternative (WCAG 1.1.1)."
+        "Say what the picture shows; alt=\"\" marks a decoration."
+    LINK_EMPTY "link/empty" Error
+        "A link has no words."
+        "People who hear the document would hear nothing, or the address."
+        "Put words between the brackets."
+    LINK_UNKNOWN "link/unknown" Error
+        "A link leads nowhere in this document, or to a kind of address that is not allowed."
+        "The reader would click in vain."
+        "Link to #an-id in the same document, or to http, https, mailto or tel."
+    CELL_EMPTY "cell/empty" Warning
+        "A table cell has nothing to show."
+        "A reader cannot tell whether something is missing."
+        "Record the value, or show why there is none: {{ x or \"Not recorded\" }}."
+    TABLE_EMPTY "table/empty" Warning
+        "A table has no rows."
+        "A header with nothing under it looks like a fault."
+        "Put it inside ::: if, or check what the list is made from."
+    GLYPH_MISSING "glyph/missing" Error
+        "A character is in none of the theme's fonts."
+        "It would show as an empty box."
+        "Write it another way, or add a font that has it to the theme's fonts folder."
+    PARAMETER_UNKNOWN "parameter/unknown" Error
+        "A document has no parameter of this name, or it does not take this value."
+        "The paper would be about something else than was asked for."
+        "`annexe list DOCUMENT` shows its parameters."
+    SCHEME_MISSING "rag/scheme-missing" Error
+        "A document shows ratings but names no scheme for them."
+        "The same colours mean different things in different plans."
+        "Name it in the front matter: rag = { action = \"…\" }."
+    BUILD_FAULT "build/fault" Error
+        "Annexe itself broke down while it made a document."
+        "The other documents are made; the file that was there before is left as it was."
+        "It is a fault in Annexe, not in the project. Report it with the lines printed above the finding."
     WRITE_UNSHOWN "write/unshown" Error
         "A document holds something that this format cannot show."
         "What a writer cannot show it must not leave out silently, or PDF and Word would say different things."
@@ -64,6 +184,88 @@ rules! {
         "The theme does not compile, or took too long."
         "A theme is Typst code in templates/themes; a fault in it stops every document that uses it."
         "The note gives the theme's file and line."
+    THEME_FONT "theme/font" Error
+        "The theme names a font that is not there, or brings a file that is not a font."
+        "Another face would be used in silence, and pages would break elsewhere."
+        "Use Noto Sans, or put the font's files (.ttf, .otf) into the theme's fonts/ folder and name its family in theme.toml."
+    THEME_WARNING "theme/warning" Warning
+        "The theme compiles, but Typst has a doubt about it."
+        "A doubt today is often a wrong page later: a layout that does not settle, a style that has no effect."
+        "Follow the note; try `annexe build --format png` and look at the pages."
+    TEXT_GLYPH "text/glyph" Error
+        "A letter stands in the text that no font can draw."
+        "The page would show a box in its place, a screen reader nothing, and the file would fail PDF/UA."
+        "Write it another way, or add a font that has it to the theme's fonts/ folder."
+
+    // Reading files: src/load.
+    FILE_IGNORED "file/ignored" Warning
+        "A file in a data folder is of a kind that is not read there."
+        "A plan file with the wrong ending would be left out of every document without a word."
+        "Give it the ending that is read there (.toml for plan data; .svg, .png or .jpg for images), or move it elsewhere."
+    TEXT_CONTROL "text/control-character" Warning
+        "A text holds characters that cannot be shown."
+        "Control characters and marks that turn the reading direction come in by copying from other programs. They break Word files and can hide words. They are read as spaces."
+        "Delete the character, or type the passage again."
+    TOML_SYNTAX "toml/syntax" Error
+        "A data file is not valid TOML."
+        "What stands on the line cannot be read, so it would be missing from every document."
+        "Check quotes, brackets and equals signs on the line."
+    KEY_UNKNOWN "key/unknown" Error
+        "A key that the record cannot have."
+        "A misspelt key would be left out of every document without a word."
+        "Correct the spelling; the help names the nearest key."
+    KEY_MISSING "key/missing" Error
+        "A key that the record must have is missing."
+        "Documents would show a gap."
+        "Add the key."
+    VALUE_TYPE "value/wrong-type" Error
+        "A value is of another kind than the key takes."
+        "A number in quotes, or a text where a list belongs, cannot be used."
+        "The message says what is expected. Numbers and true/false stand without quotes, texts in quotes, lists in square brackets."
+    VALUE_EMPTY "value/empty" Error
+        "A text or list that must say something is empty."
+        "Documents would show a gap."
+        "Fill it in, or take the record out."
+    VALUE_CHOICE "value/unknown-word" Error
+        "A word that is none of those the key takes."
+        "Annexe would not know what it means."
+        "Use one of the words that the help names."
+    ID_MALFORMED "id/malformed" Error
+        "An id is empty or holds spaces."
+        "Other records name it, so it must be one word."
+        "Write it as one word: `GBR8.a`, `ad-send`."
+    DATE_IMPOSSIBLE "date/impossible" Error
+        "A date that no calendar has."
+        "31 November cannot be met, and nobody can tell which day was meant. A guess would be worse than a question."
+        "Ask whoever owns the row which day was meant."
+    DATE_UNREADABLE "date/unreadable" Error
+        "A date in a form that is not understood."
+        "05/06/2022 is 5 June to one reader and 6 May to another."
+        "Write 2022-05-30, or in quotes 2022-05, 30 May 2022, May 2022, ongoing or from 2022-05."
+    TARGET_UNCLEAR "target/unclear" Error
+        "A target does not say how much, or says several things."
+        "A scorecard cell shows one target."
+        "Give `by` and exactly one of at-least, at-most, more-than, less-than, exactly, between, maintain."
+    TEMPLATE_FRONT "template/front-matter" Error
+        "A template does not start with its front matter."
+        "Without a title and the rest, no document can be made of it."
+        "Start the file with a line +++, then at least `title = ` and the title in quotes, then a line +++."
+    IMAGE_UNREADABLE "image/unreadable" Error
+        "A picture's file is damaged or of another kind than its name says."
+        "It cannot be shown."
+        "Export the picture again as SVG, PNG or JPEG."
+    IMAGE_ACTIVE "image/active" Warning
+        "A picture holds scripts, event handlers or animation."
+        "They have no place in a printed document and can be harmful. They are left out."
+        "Export the picture without them."
+    IMAGE_EXTERNAL "image/external" Error
+        "A picture takes in something from outside itself."
+        "An external file cannot be trusted to be there, or to stay what it is, so that part of the picture would be missing."
+        "Embed it in the picture, or draw it as shapes."
+    THEME_TOKENS "theme/tokens" Error
+        "A theme's tokens cannot be read."
+        "Both writers take fonts, colours and sizes from theme.toml."
+        "Compare the file with templates/themes/standard/theme.toml."
 }
 
 /// The rule with this code.

@@ -186,6 +186,26 @@ impl DrawingKind {
     }
 }
 
+impl DrawingKind {
+    /// The same words, to be set typographically.
+    pub fn labels_mut(&mut self) -> Vec<&mut String> {
+        match self {
+            DrawingKind::Organisation(organisation) => {
+                let mut labels = Vec::new();
+                for tier in &mut organisation.tiers {
+                    labels.extend(tier.band.as_mut());
+                    for body in &mut tier.bodies {
+                        labels.push(&mut body.name);
+                        labels.extend(body.detail.as_mut());
+                    }
+                }
+                labels.extend(organisation.key.iter_mut().map(|key| &mut key.words));
+                labels
+            }
+        }
+    }
+}
+
 /// The visible words of `content` as one line, without footnotes.
 pub fn line(content: &[Inline]) -> String {
     let mut text = String::new();

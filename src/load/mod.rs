@@ -1,1 +1,274 @@
-//! (to come)
+//! Reads a project folder into a [`Project`], every value with its place.
+//!
+//! Loading never stops at the first fault: what can be read is read, the rest is
+//! findings. What the values mean together is [`crate::check`]'s to ask.
+
+mod files;
+mod image;
+mod measure;
+mod plan;
+mod project;
+mod record;
+pub mod schema;
+mod svg;
+mod template;
+mod theme;
+mod value;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::diag::rules::{
+    FILE_IGNORED, FILE_MISSING, FILE_UNREADABLE, IMAGE_UNREADABLE, KEY_MISSING, TEMPLATE_FRONT,
+    TOML_SYNTAX,
+};
+use crate::diag::{Finding, Findings, slashed};
+use crate::document::Asset;
+use crate::load::files::{Folder, IMAGE_BYTES};
+use crate::load::project::{AcknowledgedFile, ProjectFile};
+use crate::load::record::{Context, FromTable, Record};
+use crate::load::template::FrontMatter;
+use crate::plan::{Plan, PlanDate};
+use crate::project::{Project, Settings, Template};
+use crate::source::{FileId, Span};
+
+pub use files::{LINE_CHARACTERS, TEXT_BYTES};
+
+const PROJECT_FILE: &str = "content/project.toml";
+
+/// The project folder that `from` is in: the nearest with a `content/project.toml`, upwards.
+pub fn find_root(from: &Path) -> Option<PathBuf> {
+    let from = from.canonicalize().ok()?;
+    from.ancestors().find(|folder| folder.join(PROJECT_FILE).is_file()).map(Path::to_owned)
+}
+
+/// Reads the project at `root`. There is none only when the folder has no readable
+/// `content/project.toml`; everything else that is wrong is a finding, and the rest is read.
+pub fn load(root: &Path) -> (Option<Project>, Findings) {
+    let mut folder = match Folder::open(root) {
+        Ok(folder) => folder,
+        Err(error) => {
+            let message = format!("{} cannot be opened: {}", slashed(root), error.kind());
+            let mut findings = Findings::default();
+            findings.push(Finding::new(&FILE_MISSING, message));
+            return (None, findings);
+        }
+    };
+    let about = read_toml::<ProjectFile>(&mut folder, Path::new(PROJECT_FILE));
+    let Some((about, _)) = about else { return (None, folder.findings) };
+    let plan = read_plan(&mut folder);
+    let acknowledged = Path::new("content/acknowledged.toml");
+    let acknowledged = match folder.has(acknowledged) {
+        true => read_toml::<AcknowledgedFile>(&mut folder, acknowledged),
+        false => None,
+    };
+    let narrative = read_narrative(&mut folder);
+    let images = read_images(&mut folder);
+    let templates = read_templates(&mut folder);
+    let theme = theme::read(&mut folder, about.project.theme.as_ref());
+    let Folder { sources, mut findings, .. } = folder;
+    findings.sort(&sources);
+    let Some(theme) = theme else { return (None, findings) };
+    let project = Project {
+        root: root.to_owned(),
+        sources,
+        settings: Settings {
+            as_at: about.project.as_at,
+            language: about.project.language,
+            author: about.project.author,
+            area: about.area.name,
+            partners: about.area.partners,
+            inspection: about.inspection,
+            facts: about.facts,
+        },
+        plan,
+        templates,
+        narrative,
+        images,
+        theme,
+        acknowledged: acknowledged.map_or_else(Vec::new, |(file, _)| file.entries),
+    };
+    (Some(project), findings)
+}
+
+/// Reads a whole TOML file as one record, with the ids of records in it that could not be read.
+fn read_toml<T: FromTable>(folder: &mut Folder, path: &Path) -> Option<(T, Vec<String>)> {
+    let file = folder.text(path)?;
+    let text = folder.sources.file(file).text.clone();
+    let (record, unread) = decode::<T>(file, 0, &text, &mut folder.findings);
+    Some((record?, unread))
+}
+
+/// Reads TOML that starts at byte `base` of `file`. Everything that is wrong is reported at once:
+/// syntax line by line, then every record.
+fn decode<T: FromTable>(
+    file: FileId,
+    base: usize,
+    text: &str,
+    findings: &mut Findings,
+) -> (Option<T>, Vec<String>) {
+    let (table, errors) = toml::de::DeTable::parse_recoverable(text);
+    let mut context = Context::new(file, base, text);
+    let mut broken: Vec<usize> = Vec::new();
+    let line_of = |at: usize| text.get(..at).map_or(0, |before| before.matches('\n').count());
+    for error in &errors {
+        let range = error.span().unwrap_or(0..0);
+        let written = text.get(range.clone()).unwrap_or("");
+        // 2022-11-31 unquoted is a syntax error to TOML; the record it is in says it better.
+        let is_date = written.starts_with(|c: char| c.is_ascii_digit())
+            && (written.contains('-') || PlanDate::parse(written).is_ok());
+        let line = line_of(range.start);
+        if is_date || broken.contains(&line) {
+            continue;
+        }
+        broken.push(line);
+        findings.push(syntax(error.message(), written).at(context.span(range)));
+    }
+    let span = context.span(0..0);
+    let record = Record::read::<T>(table.get_ref(), span, &mut context);
+    // On a broken line, and about keys missing from a file with one, the record only guesses.
+    let base = Span::new(file, base..base).start as usize;
+    let Context { findings: found, unread, .. } = context;
+    findings.extend(found.into_iter().filter(|finding| match finding.place {
+        crate::diag::Place::Span(span) => {
+            broken.is_empty()
+                || (finding.rule != &KEY_MISSING
+                    && !broken.contains(&line_of((span.start as usize).saturating_sub(base))))
+        }
+        _ => true,
+    }));
+    (record, unread)
+}
+
+/// What the parser says, in our words where its own would mislead.
+fn syntax(message: &str, written: &str) -> Finding {
+    let is_bare_text = written.starts_with(|c: char| c.is_alphabetic()) && !message.contains("key");
+    if is_bare_text {
+        let message = format!("{} is not a value", written.lines().next().unwrap_or(""));
+        return Finding::new(&TOML_SYNTAX, message).help("a text stands in quotes");
+    }
+    let finding = Finding::new(&TOML_SYNTAX, message.replace('\n', "; "));
+    match message {
+        "duplicate key" => finding.help("each key stands once in its record"),
+        _ => finding,
+    }
+}
+
+/// Reads every file of `content/plan` and puts them together, in the files' natural order.
+fn read_plan(folder: &mut Folder) -> Plan {
+    let mut plan = Plan::default();
+    for path in files_with(folder, "content/plan", &["toml"]) {
+        let Some((mut part, unread)) = read_toml::<Plan>(folder, &path) else { continue };
+        plan.objectives.append(&mut part.objectives);
+        plan.weaknesses.append(&mut part.weaknesses);
+        plan.roles.append(&mut part.roles);
+        plan.actions.append(&mut part.actions);
+        plan.measures.append(&mut part.measures);
+        plan.kpis.append(&mut part.kpis);
+        plan.periods.append(&mut part.periods);
+        plan.risks.append(&mut part.risks);
+        plan.feedback.append(&mut part.feedback);
+        plan.bodies.append(&mut part.bodies);
+        plan.phases.append(&mut part.phases);
+        plan.factors.append(&mut part.factors);
+        plan.schemes.append(&mut part.schemes);
+        plan.unread.extend(unread);
+    }
+    plan
+}
+
+/// The files below `path` with one of these endings. Others are reported: data that nobody reads
+/// is easily missed.
+fn files_with(folder: &mut Folder, path: &str, endings: &[&str]) -> Vec<PathBuf> {
+    let files = folder.list(Path::new(path));
+    let (read, ignored): (Vec<_>, Vec<_>) =
+        files.into_iter().partition(|file| has_ending(file, endings));
+    for file in ignored {
+        let message = format!("{} is not read: it is not .{}", slashed(&file), endings.join(", ."));
+        folder.findings.push(Finding::new(&FILE_IGNORED, message).in_file(file));
+    }
+    read
+}
+
+fn has_ending(file: &Path, endings: &[&str]) -> bool {
+    file.extension()
+        .is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}
+
+fn read_narrative(folder: &mut Folder) -> BTreeMap<String, FileId> {
+    let mut narrative = BTreeMap::new();
+    for path in folder.list(Path::new("content")) {
+        let Ok(below) = path.strip_prefix("content") else { continue };
+        let below = slashed(below);
+        // The notes are about the content, for whoever keeps it.
+        if !has_ending(&path, &["md"]) || below == "NOTES.md" {
+            continue;
+        }
+        narrative.extend(folder.text(&path).map(|file| (below, file)));
+    }
+    narrative
+}
+
+fn read_images(folder: &mut Folder) -> BTreeMap<String, Asset> {
+    let images = Path::new("content/images");
+    let mut read = BTreeMap::new();
+    for path in files_with(folder, "content/images", &["svg", "png", "jpg", "jpeg", "md"]) {
+        let Ok(name) = path.strip_prefix(images) else { continue };
+        let name = slashed(name);
+        if has_ending(&path, &["md"]) {
+            continue;
+        }
+        let asset = if has_ending(&path, &["svg"]) {
+            let Some(file) = folder.text(&path) else { continue };
+            let text = folder.sources.file(file).text.clone();
+            let (asset, findings) = svg::clean(&text, file);
+            folder.findings.extend(findings);
+            asset
+        } else {
+            let Some(bytes) = folder.bytes(&path, IMAGE_BYTES) else { continue };
+            let asset = image::raster(bytes);
+            if asset.is_none() {
+                let message = format!("{name} is no PNG or JPEG picture");
+                folder.findings.push(Finding::new(&IMAGE_UNREADABLE, message).in_file(&path));
+            }
+            asset
+        };
+        read.extend(asset.map(|asset| (name, asset)));
+    }
+    read
+}
+
+fn read_templates(folder: &mut Folder) -> BTreeMap<String, Template> {
+    let mut templates = BTreeMap::new();
+    for path in folder.list(Path::new("templates")) {
+        let is_document = path.components().count() == 2 && has_ending(&path, &["md"]);
+        if !is_document {
+            continue;
+        }
+        let Some(name) = path.file_stem().and_then(|stem| stem.to_str()) else {
+            let finding = Finding::new(&FILE_UNREADABLE, "this file's name is not UTF-8 text");
+            folder.findings.push(finding.in_file(&path));
+            continue;
+        };
+        templates
+            .extend(read_template(folder, &path, name).map(|template| (name.to_owned(), template)));
+    }
+    templates
+}
+
+fn read_template(folder: &mut Folder, path: &Path, name: &str) -> Option<Template> {
+    let file = folder.text(path)?;
+    let text = folder.sources.file(file).text.clone();
+    let Some((front, body)) = template::front_matter(&text) else {
+        let message = "this template does not start with front matter between lines of +++";
+        let finding = Finding::new(&TEMPLATE_FRONT, message).at(Span::new(file, 0..0));
+        folder.findings.push(finding.of_document(name));
+        return None;
+    };
+    let toml = text.get(front.clone()).unwrap_or("");
+    let mut findings = Findings::default();
+    let (record, _) = decode::<FrontMatter>(file, front.start, toml, &mut findings);
+    folder.findings.extend(findings.into_iter().map(|finding| finding.of_document(name)));
+    let template = record?.0;
+    Some(Template { name: name.to_owned(), file, body, ..template })
+}

@@ -5,15 +5,19 @@
 //! out for the day that is asked about.
 
 pub mod date;
+pub mod figure;
+pub mod judge;
 pub mod measure;
 pub mod rag;
 pub mod records;
 pub mod status;
 
-pub use date::PlanDate;
-pub use measure::{Baseline, Better, Kpi, Measurement, Target, TargetValue, Unit};
+pub use date::{DateFault, PlanDate};
+pub use judge::{Judgement, RuleBook, RuleFault};
+pub use measure::{Baseline, Better, Kpi, KpiFacts, Measurement, Target, TargetValue, Unit};
 pub use rag::{Rating, Scheme, SchemeOf};
 pub use records::*;
+pub use status::ActionFacts;
 
 /// Everything in `content/plan/`, each list in the order it was written.
 #[derive(Debug, Clone, Default)]
@@ -44,4 +48,30 @@ pub struct Plan {
     pub factors: Vec<Factor>,
     /// Rating schemes.
     pub schemes: Vec<Scheme>,
+    /// Ids of records that could not be read whole. Their faults are findings already, so a
+    /// reference to one of them is not a fault of its own.
+    pub unread: Vec<String>,
+}
+
+impl Plan {
+    /// The objective with this id.
+    pub fn objective(&self, id: &str) -> Option<&Objective> {
+        self.objectives.iter().find(|objective| *objective.id == id)
+    }
+
+    /// The KPI with this id.
+    pub fn kpi(&self, id: &str) -> Option<&Kpi> {
+        self.kpis.iter().find(|kpi| *kpi.id == id)
+    }
+
+    /// The rating scheme with this id.
+    pub fn scheme(&self, id: &str) -> Option<&Scheme> {
+        self.schemes.iter().find(|scheme| *scheme.id == id)
+    }
+
+    /// The day after which a measurement belongs to `period`: the end of the period before it.
+    pub fn period_start(&self, period: &Period) -> Option<chrono::NaiveDate> {
+        let end = period.by.last_day()?;
+        self.periods.iter().filter_map(|other| other.by.last_day()).filter(|day| *day < end).max()
+    }
 }

@@ -32,6 +32,48 @@ pub enum SchemeOf {
     Risk,
 }
 
+impl SchemeOf {
+    /// The word the data uses.
+    pub fn word(self) -> &'static str {
+        match self {
+            SchemeOf::Action => "action",
+            SchemeOf::Kpi => "kpi",
+            SchemeOf::Risk => "risk",
+        }
+    }
+}
+
+impl Scheme {
+    /// The rating with this id.
+    pub fn rating(&self, id: &str) -> Option<&Rating> {
+        self.ratings.iter().find(|rating| *rating.id == id)
+    }
+
+    /// Its ratings in the order a key shows them; one the key leaves out comes after the others.
+    pub fn in_key_order(&self) -> Vec<&Rating> {
+        let mut ordered: Vec<&Rating> =
+            self.key_order.iter().filter_map(|id| self.rating(id)).collect();
+        for rating in &self.ratings {
+            if !ordered.iter().any(|known| *known.id == *rating.id) {
+                ordered.push(rating);
+            }
+        }
+        ordered
+    }
+
+    /// How many of `rated` have each rating, in the key's order: the scheme's roll-up.
+    pub fn count<'r>(&self, rated: impl IntoIterator<Item = &'r Rating>) -> Vec<(&Rating, usize)> {
+        let mut counts: Vec<(&Rating, usize)> =
+            self.in_key_order().into_iter().map(|rating| (rating, 0)).collect();
+        for rating in rated {
+            if let Some((_, count)) = counts.iter_mut().find(|(known, _)| *known.id == *rating.id) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+}
+
 /// One rating: `[[scheme.rating]]`.
 #[derive(Debug, Clone)]
 pub struct Rating {

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use annexe::document::*;
 use annexe::theme::Tokens;
-use annexe::write::docx::{DrawnPicture, Extras};
+use annexe::write::DrawnPicture;
+use annexe::write::docx::Extras;
 use chrono::NaiveDate;
 
 /// Words with markup, control characters and letters from beyond ASCII.
@@ -18,7 +19,7 @@ pub fn tokens() -> Tokens {
 pub fn extras() -> Extras {
     Extras {
         heading_pages: (1..40).map(|n| (format!("h{n}"), n.to_string())).collect(),
-        drawings: vec![DrawnPicture { png: png(), width_pt: 400.0, height_pt: 120.0 }],
+        drawings: vec![DrawnPicture { png: png(), width: 400.0, height: 120.0 }],
     }
 }
 

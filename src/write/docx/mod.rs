@@ -33,6 +33,7 @@ use crate::diag::{Finding, rules};
 use crate::document::{Document, Orientation};
 use crate::source::Span;
 use crate::theme::Tokens;
+use crate::write::DrawnPicture;
 
 use anchors::Anchors;
 use inlines::Notes;
@@ -49,17 +50,6 @@ pub struct Extras {
     pub heading_pages: BTreeMap<String, String>,
     /// The pictures of the Drawing blocks, in document order.
     pub drawings: Vec<DrawnPicture>,
-}
-
-/// A drawing as a picture.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DrawnPicture {
-    /// Its PNG file.
-    pub png: Vec<u8>,
-    /// Its width on paper, in points.
-    pub width_pt: f64,
-    /// Its height on paper, in points.
-    pub height_pt: f64,
 }
 
 /// `document` as a Word file. The same document, tokens and extras give the same bytes.

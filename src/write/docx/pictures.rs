@@ -91,7 +91,7 @@ impl Writer<'_> {
                 let shown = Shown {
                     relation,
                     svg: None,
-                    size: fit((drawn.width_pt, drawn.height_pt), place),
+                    size: fit((drawn.width, drawn.height), place),
                     alt: Some(&drawing.alt),
                 };
                 let run = self.picture_run(&shown);

@@ -1,1 +1,29 @@
-//! (to come)
+//! Draws a Document as PDF: the theme's Typst files lay it out, in process.
+//!
+//! The theme receives the Document as data and draws it; no markup is generated here,
+//! and no length, colour or font stands in Rust. A theme is a folder of Typst files.
+//! Annexe compiles one of two of them, in a world of its own with nothing in it but:
+//!
+//! | path | what |
+//! | --- | --- |
+//! | `/theme/theme.typ` | compiled for a document |
+//! | `/theme/drawing.typ` | compiled for one drawing, as a picture for Word |
+//! | `/theme/…` | the theme's other files |
+//! | `/document.json` | the [`Document`]: `meta`, `blocks`, and `assets` (name → `path`, `format`, `width`, `height` in points) |
+//! | `/drawing.json` | one [`DrawingKind`], for `drawing.typ` |
+//! | `/theme.json` | the [tokens](crate::theme::Tokens) of `theme.toml` |
+//! | `/assets/N` | the document's pictures |
+//!
+//! There are no system fonts, no packages, no network and no clock: `datetime.today()`
+//! is the document's as-at date. What comes out is tagged PDF/UA-1, the same bytes each time.
+
+mod data;
+mod faults;
+mod fonts;
+mod glyphs;
+mod layout;
+mod theme;
+mod world;
+
+pub use layout::{Layout, drawing_png, layout};
+pub use theme::{STANDARD, ThemeFile, ThemeInput, standard_files, standard_theme};

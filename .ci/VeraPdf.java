@@ -1,0 +1,118 @@
+// Checks PDF files against PDF/UA-1 with veraPDF's library. One argument a file.
+// Prints each failed rule with where it fails first; exit code 1 when any file fails.
+//
+// The jar at hand leaves out the XML binding that veraPDF reads its own profile with, so the
+// profile is read here with the parser of the JDK. A rule count guards against a profile half read.
+
+import java.io.FileInputStream;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
+import org.verapdf.pdfa.Foundries;
+import org.verapdf.pdfa.PDFAParser;
+import org.verapdf.pdfa.PDFAValidator;
+import org.verapdf.pdfa.flavours.PDFAFlavour;
+import org.verapdf.pdfa.results.TestAssertion;
+import org.verapdf.pdfa.results.ValidationResult;
+import org.verapdf.pdfa.validation.profiles.Profiles;
+import org.verapdf.pdfa.validation.profiles.Rule;
+import org.verapdf.pdfa.validation.profiles.ValidationProfile;
+import org.verapdf.pdfa.validation.profiles.Variable;
+import org.verapdf.pdfa.validation.validators.ValidatorFactory;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+public class VeraPdf {
+    static final int LEAST_RULES = 100;
+
+    public static void main(String[] files) throws Exception {
+        Logger.getLogger("").setLevel(Level.SEVERE);
+        VeraGreenfieldFoundryProvider.initialise();
+        ValidationProfile profile = profile();
+        boolean passed = files.length > 0;
+        for (String file : files) {
+            try (FileInputStream in = new FileInputStream(file);
+                    PDFAParser parser = Foundries.defaultInstance().createParser(in, PDFAFlavour.PDFUA_1);
+                    PDFAValidator validator = ValidatorFactory.createValidator(profile, false)) {
+                ValidationResult result = validator.validate(parser);
+                Map<String, TestAssertion> failed = new LinkedHashMap<>();
+                for (TestAssertion assertion : result.getTestAssertions()) {
+                    if (assertion.getStatus() == TestAssertion.Status.FAILED) {
+                        String rule = assertion.getRuleId().getClause() + "-" + assertion.getRuleId().getTestNumber();
+                        failed.putIfAbsent(rule, assertion);
+                    }
+                }
+                boolean ok = result.isCompliant() && result.getTotalAssertions() > 0;
+                System.out.println((ok ? "passed " : "FAILED ") + file + ": "
+                        + result.getTotalAssertions() + " checks of " + profile.getRules().size() + " rules");
+                failed.forEach((rule, assertion) -> System.out.println(
+                        "  " + rule + ": " + assertion.getMessage() + " at " + assertion.getLocation().getContext()));
+                passed &= ok;
+            }
+        }
+        System.exit(passed ? 0 : 1);
+    }
+
+    static ValidationProfile profile() throws Exception {
+        Element root;
+        try (InputStream in = VeraPdf.class.getResourceAsStream("/org/verapdf/pdfa/validation/PDFUA-1.xml")) {
+            root = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in).getDocumentElement();
+        }
+        Set<Rule> rules = new HashSet<>();
+        for (Element rule : children(root, "rule")) {
+            Element id = children(rule, "id").get(0);
+            List<org.verapdf.pdfa.validation.profiles.ErrorArgument> none = new ArrayList<>();
+            rules.add(Profiles.ruleFromValues(
+                    Profiles.ruleIdFromValues(
+                            PDFAFlavour.Specification.ISO_14289_1,
+                            id.getAttribute("clause"),
+                            Integer.parseInt(id.getAttribute("testNumber"))),
+                    rule.getAttribute("object"),
+                    rule.hasAttribute("deferred") ? Boolean.valueOf(rule.getAttribute("deferred")) : null,
+                    rule.getAttribute("tags"),
+                    text(rule, "description"),
+                    text(rule, "test"),
+                    Profiles.errorFromValues(text(rule, "message"), none),
+                    new ArrayList<>()));
+        }
+        Set<Variable> variables = new HashSet<>();
+        for (Element variable : children(root, "variable")) {
+            variables.add(Profiles.variableFromValues(
+                    variable.getAttribute("name"),
+                    variable.getAttribute("object"),
+                    text(variable, "defaultValue"),
+                    text(variable, "value")));
+        }
+        if (rules.size() < LEAST_RULES) {
+            throw new IllegalStateException("only " + rules.size() + " rules were read");
+        }
+        return Profiles.profileFromValues(
+                PDFAFlavour.PDFUA_1,
+                Profiles.profileDetailsFromValues("PDF/UA-1", "PDF/UA-1", "veraPDF", new Date(0)),
+                "",
+                rules,
+                variables);
+    }
+
+    static List<Element> children(Element parent, String name) {
+        NodeList found = parent.getElementsByTagName(name);
+        List<Element> list = new ArrayList<>();
+        for (int i = 0; i < found.getLength(); i++) {
+            list.add((Element) found.item(i));
+        }
+        return list;
+    }
+
+    static String text(Element parent, String name) {
+        return children(parent, name).get(0).getTextContent();
+    }
+}

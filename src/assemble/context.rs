@@ -1,0 +1,503 @@
+//! The names that expressions see, made from the project: `plan`, `kpi`, `area`, `inspection` and the rest.
+//!
+//! Made once a document, as at its day: what was not known then is not here.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use minijinja::value::Value;
+
+use crate::assemble::ratings::Ratings;
+use crate::assemble::value::{Moment, Namespace, Quantity, RatingValue, Record, When};
+use crate::document::Figure;
+use crate::plan::{
+    Action, Baseline, Factor, FeedbackGroup, Kpi, Objective, PlanDate, Risk, Role, Weakness,
+};
+use crate::project::{Fact, Project};
+use crate::source::At;
+
+/// The project's values by name.
+pub type Root = Arc<BTreeMap<&'static str, Value>>;
+
+type Fields = BTreeMap<&'static str, Value>;
+
+/// Makes the values that expressions see.
+pub fn root(
+    project: &Project,
+    as_at: NaiveDate,
+    document: Fields,
+    parameters: Fields2,
+    ratings: &Ratings<'_>,
+) -> Root {
+    let builder = Builder { project, as_at, ratings };
+    let plan = &project.plan;
+    let roles = builder.by_id("role", plan.roles.iter().map(|r| (&r.id, builder.role(r))));
+    let kpis = builder.by_id("kpi", plan.kpis.iter().map(|k| (&k.id, builder.kpi(k))));
+    let actions = builder.by_id("action", plan.actions.iter().map(|a| (&a.id, builder.action(a))));
+    let weaknesses: Vec<Value> = plan.weaknesses.iter().map(|w| builder.weakness(w)).collect();
+    let settings = &project.settings;
+
+    let mut area = Fields::new();
+    area.insert("name", Value::from(settings.area.clone()));
+    area.insert("partners", list(settings.partners.iter().map(|p| Value::from(p.clone()))));
+
+    let mut all = Fields::new();
+    all.insert("objectives", list(plan.objectives.iter().map(|o| builder.objective(o))));
+    all.insert("weaknesses", list(weaknesses));
+    all.insert("actions", list(plan.actions.iter().map(|a| builder.action(a))));
+    all.insert("kpis", list(plan.kpis.iter().map(|k| builder.kpi(k))));
+    all.insert("risks", list(builder.open_risks().map(|r| builder.risk(r))));
+    all.insert("feedback", list(plan.feedback.iter().map(|g| builder.feedback(g))));
+    all.insert("roles", list(plan.roles.iter().map(|r| builder.role(r))));
+    all.insert("factors", list(plan.factors.iter().map(|f| builder.factor(f))));
+    let programme = plan.factors.iter().filter(|f| f.weakness.is_none());
+    all.insert("programme_factors", list(programme.map(|f| builder.factor(f))));
+    all.insert("bodies", list(plan.bodies.iter().map(|b| builder.body(b))));
+    all.insert("phases", list(plan.phases.iter().map(|p| builder.phase(p))));
+    all.insert(
+        "periods",
+        list(plan.periods.iter().map(|p| {
+            record(
+                "period",
+                &p.id,
+                &p.name,
+                [("by", Moment::date(*p.by, &format!("period.{}", *p.id)))],
+            )
+        })),
+    );
+
+    let mut root = Fields::new();
+    root.insert(
+        "area",
+        Value::from_object(Record {
+            kind: "area",
+            id: String::new(),
+            name: settings.area.clone(),
+            fields: area,
+        }),
+    );
+    root.insert("inspection", facts("inspection", &settings.inspection));
+    root.insert("facts", facts("facts", &settings.facts));
+    root.insert(
+        "document",
+        Value::from_object(Record {
+            kind: "document",
+            id: String::new(),
+            name: "document".into(),
+            fields: document,
+        }),
+    );
+    root.insert("param", Value::from_object(Namespace { name: "param", values: parameters }));
+    root.insert(
+        "plan",
+        Value::from_object(Record {
+            kind: "plan",
+            id: String::new(),
+            name: "plan".into(),
+            fields: all,
+        }),
+    );
+    root.insert("kpi", kpis);
+    root.insert("action", actions);
+    root.insert("role", roles);
+    let by_id = plan.objectives.iter().map(|o| (&o.id, builder.objective(o)));
+    root.insert("objective", builder.by_id("objective", by_id));
+    let by_id = plan.weaknesses.iter().map(|w| (&w.id, builder.weakness(w)));
+    root.insert("weakness", builder.by_id("weakness", by_id));
+    let by_id = plan.risks.iter().map(|r| (&r.id, builder.risk(r)));
+    root.insert("risk", builder.by_id("risk", by_id));
+    let by_id = plan.bodies.iter().map(|b| (&b.id, builder.body(b)));
+    root.insert("body", builder.by_id("body", by_id));
+    Arc::new(root)
+}
+
+/// Values by names that users choose.
+pub type Fields2 = BTreeMap<String, Value>;
+
+struct Builder<'a> {
+    project: &'a Project,
+    as_at: NaiveDate,
+    ratings: &'a Ratings<'a>,
+}
+
+impl Builder<'_> {
+    fn by_id<'v>(
+        &self,
+        name: &'static str,
+        values: impl Iterator<Item = (&'v At<String>, Value)>,
+    ) -> Value {
+        // The first record of an id counts; a second one is a finding of its own.
+        let mut by_id = BTreeMap::new();
+        for (id, value) in values {
+            by_id.entry(id.value.clone()).or_insert(value);
+        }
+        Value::from_object(Namespace { name, values: by_id })
+    }
+
+    fn objective(&self, objective: &Objective) -> Value {
+        let plan = &self.project.plan;
+        let own = |id: &At<String>| **id == *objective.id;
+        let kpis: Vec<&Kpi> = plan.kpis.iter().filter(|k| own(&k.objective)).collect();
+        let weaknesses =
+            plan.weaknesses.iter().filter(|w| objective.weaknesses.iter().any(|id| **id == *w.id));
+        let actions: Vec<&Action> = plan.actions.iter().filter(|a| own(&a.objective)).collect();
+        let risks = self.open_risks().filter(|r| {
+            r.actions.iter().any(|id| actions.iter().any(|a| *a.id == **id))
+                || r.kpis.iter().any(|id| kpis.iter().any(|k| *k.id == **id))
+        });
+        let factors = plan.factors.iter().filter(|f| f.objectives.iter().any(own));
+        record(
+            "objective",
+            &objective.id,
+            &objective.name,
+            [
+                ("summary", text(objective.summary.as_ref())),
+                ("weaknesses", list(weaknesses.map(|w| self.weakness(w)))),
+                ("sponsor", objective.sponsor.as_ref().map_or(none(), |id| self.role_named(id))),
+                ("actions", list(actions.iter().map(|a| self.action(a)))),
+                ("kpis", list(kpis.iter().map(|k| self.kpi(k)))),
+                ("key_kpis", list(kpis.iter().filter(|k| k.key).map(|k| self.kpi(k)))),
+                ("factors", list(factors.map(|f| self.factor(f)))),
+                ("risks", list(risks.map(|r| self.risk(r)))),
+            ],
+        )
+    }
+
+    fn weakness(&self, weakness: &Weakness) -> Value {
+        let plan = &self.project.plan;
+        let factors = plan
+            .factors
+            .iter()
+            .filter(|f| f.weakness.as_ref().is_some_and(|id| **id == *weakness.id));
+        let objective =
+            plan.objectives.iter().find(|o| o.weaknesses.iter().any(|id| **id == *weakness.id));
+        record(
+            "weakness",
+            &weakness.id,
+            &weakness.name,
+            [
+                ("finding", Value::from(weakness.finding.value.clone())),
+                ("factors", list(factors.map(|f| self.factor(f)))),
+                ("objective", objective.map_or(none(), |o| named("objective", &o.id, &o.name))),
+            ],
+        )
+    }
+
+    fn role(&self, role: &Role) -> Value {
+        record("role", &role.id, &role.name, [("organisation", text(role.organisation.as_ref()))])
+    }
+
+    fn role_named(&self, id: &str) -> Value {
+        self.project.plan.roles.iter().find(|r| *r.id == id).map_or(none(), |r| self.role(r))
+    }
+
+    fn action(&self, action: &Action) -> Value {
+        let path = format!("action.{}", *action.id);
+        let facts = action.facts(self.as_at);
+        record(
+            "action",
+            &action.id,
+            &action.title,
+            [
+                ("title", Value::from(action.title.value.clone())),
+                ("detail", text(action.detail.as_ref())),
+                ("officers", list(action.officers.iter().map(|id| self.role_named(id)))),
+                ("due", date(action.current_due(self.as_at), &path)),
+                ("done", Value::from(action.is_done(self.as_at))),
+                ("overdue", Value::from(facts.overdue)),
+                ("milestones", Value::from(facts.milestones)),
+                ("milestones_done", Value::from(facts.milestones_done)),
+                ("progress", text(action.progress.as_ref())),
+                ("note", text(action.note.as_ref())),
+                ("status", status(self.ratings.action(action))),
+            ],
+        )
+    }
+
+    fn kpi(&self, kpi: &Kpi) -> Value {
+        let actual = kpi.actual_as_at(self.as_at);
+        let path = |what: &str| format!("kpi.{}.{what}", *kpi.id);
+        let baseline = match kpi.baseline.as_ref().map(|b| &b.value) {
+            Some(Baseline::Value { at, value }) => {
+                self.quantity(kpi, *value, Some(*at), path("baseline"))
+            }
+            _ => none(),
+        };
+        let target = kpi.target_as_at(self.as_at).map_or(none(), |target| {
+            Value::from_object(Quantity {
+                number: target.value.figures().first().copied().unwrap_or_default(),
+                figure: Figure {
+                    text: kpi.target_words(*target.value),
+                    ..self.figure(kpi, Some(*target.by), path("target"))
+                },
+                at: Some(*target.by),
+            })
+        });
+        record(
+            "kpi",
+            &kpi.id,
+            &kpi.name,
+            [
+                (
+                    "actual",
+                    actual.map_or(none(), |a| {
+                        self.quantity(kpi, *a.value, Some(*a.at), path("actual"))
+                    }),
+                ),
+                ("baseline", baseline),
+                ("target", target),
+                ("source", text(kpi.source.as_ref())),
+                ("note", text(kpi.note.as_ref())),
+                ("status", status(self.ratings.kpi(kpi))),
+            ],
+        )
+    }
+
+    fn quantity(&self, kpi: &Kpi, number: f64, at: Option<PlanDate>, path: String) -> Value {
+        let figure = Figure { text: kpi.figure(number), ..self.figure(kpi, at, path) };
+        Value::from_object(Quantity { number, figure, at })
+    }
+
+    fn figure(&self, kpi: &Kpi, at: Option<PlanDate>, path: String) -> Figure {
+        Figure {
+            text: String::new(),
+            path,
+            unit: Some(kpi.unit.word().to_string()),
+            at: at.map(PlanDate::prose),
+            source: kpi.source.as_ref().map(|s| s.value.clone()),
+        }
+    }
+
+    /// The risks that stood on the register on the as-at day.
+    fn open_risks(&self) -> impl Iterator<Item = &Risk> {
+        self.project.plan.risks.iter().filter(|r| {
+            r.raised.first_day().is_none_or(|day| day <= self.as_at)
+                && !r
+                    .closed
+                    .as_ref()
+                    .and_then(|c| c.last_day())
+                    .is_some_and(|day| day <= self.as_at)
+        })
+    }
+
+    fn risk(&self, risk: &Risk) -> Value {
+        let path = format!("risk.{}", *risk.id);
+        record(
+            "risk",
+            &risk.id,
+            &risk.title,
+            [
+                ("raised", Moment::date(*risk.raised, &path)),
+                ("title", Value::from(risk.title.value.clone())),
+                ("severity", status(self.ratings.risk(risk))),
+                ("mitigation", Value::from(risk.mitigation.value.clone())),
+                ("progress", text(risk.progress.as_ref())),
+                ("owner", risk.owner.as_ref().map_or(none(), |id| self.role_named(id))),
+                ("closed", risk.closed.as_ref().map_or(none(), |c| Moment::date(**c, &path))),
+            ],
+        )
+    }
+
+    fn feedback(&self, group: &FeedbackGroup) -> Value {
+        let plan = &self.project.plan;
+        let points: Vec<(Option<&str>, Value)> = group
+            .points
+            .iter()
+            .map(|point| {
+                let objectives = point
+                    .objectives
+                    .iter()
+                    .filter_map(|id| plan.objectives.iter().find(|o| *o.id == **id))
+                    .map(|o| named("objective", &o.id, &o.name));
+                let value = record(
+                    "point",
+                    &At::new(String::new(), point.text.span),
+                    &point.text,
+                    [
+                        ("text", Value::from(point.text.value.clone())),
+                        ("theme", text(point.theme.as_ref())),
+                        ("objectives", list(objectives)),
+                    ],
+                );
+                (point.theme.as_ref().map(|t| t.value.as_str()), value)
+            })
+            .collect();
+        let mut themes: Vec<(&str, Vec<Value>)> = Vec::new();
+        for (theme, value) in points.iter().filter_map(|(theme, value)| Some(((*theme)?, value))) {
+            match themes.iter_mut().find(|(name, _)| *name == theme) {
+                Some((_, values)) => values.push(value.clone()),
+                None => themes.push((theme, vec![value.clone()])),
+            }
+        }
+        let objectives = plan
+            .objectives
+            .iter()
+            .filter(|o| group.points.iter().any(|p| p.objectives.iter().any(|id| **id == *o.id)))
+            .map(|o| named("objective", &o.id, &o.name));
+        record(
+            "feedback",
+            &group.id,
+            &group.name,
+            [
+                ("source", text(group.source.as_ref())),
+                ("points", list(points.iter().map(|(_, value)| value.clone()))),
+                ("objectives", list(objectives)),
+                (
+                    "themes",
+                    list(
+                        themes
+                            .into_iter()
+                            .map(|(name, values)| plain("theme", name, [("points", list(values))])),
+                    ),
+                ),
+            ],
+        )
+    }
+
+    fn body(&self, body: &crate::plan::Body) -> Value {
+        let other = |ids: &[At<String>]| {
+            let bodies = &self.project.plan.bodies;
+            list(
+                ids.iter()
+                    .filter_map(|id| bodies.iter().find(|b| *b.id == **id))
+                    .map(|b| named("body", &b.id, &b.name)),
+            )
+        };
+        record(
+            "body",
+            &body.id,
+            &body.name,
+            [
+                ("detail", text(body.detail.as_ref())),
+                ("role", text(body.role.as_ref())),
+                ("chair", text(body.chair.as_ref())),
+                ("meets", text(body.meets.as_ref())),
+                ("members", list(body.members.iter().map(|m| Value::from(m.value.clone())))),
+                ("reports_to", other(&body.links.reports_to)),
+                ("informs", other(&body.links.informs)),
+                ("challenges", other(&body.links.challenges)),
+                ("tier", Value::from(*body.tier)),
+                ("lead", Value::from(body.lead)),
+            ],
+        )
+    }
+
+    fn phase(&self, phase: &crate::plan::Phase) -> Value {
+        let path = format!("phase.{}", *phase.id);
+        record(
+            "phase",
+            &phase.id,
+            &phase.name,
+            [
+                ("from", Moment::date(*phase.from, &path)),
+                ("to", Moment::date(*phase.to, &path)),
+                ("items", list(phase.items.iter().map(|i| Value::from(i.value.clone())))),
+            ],
+        )
+    }
+
+    fn factor(&self, factor: &Factor) -> Value {
+        let plan = &self.project.plan;
+        let objectives = factor
+            .objectives
+            .iter()
+            .filter_map(|id| plan.objectives.iter().find(|o| *o.id == **id))
+            .map(|o| named("objective", &o.id, &o.name));
+        let find = |id: &str| plan.weaknesses.iter().find(|w| *w.id == id);
+        let because = factor
+            .because_of
+            .iter()
+            .filter_map(|id| find(id))
+            .map(|w| named("weakness", &w.id, &w.name));
+        let weakness = factor.weakness.as_ref().and_then(|id| find(id));
+        plain(
+            "factor",
+            &factor.cause,
+            [
+                ("cause", Value::from(factor.cause.value.clone())),
+                ("response", Value::from(factor.response.value.clone())),
+                ("objectives", list(objectives)),
+                ("because_of", list(because)),
+                ("weakness", weakness.map_or(none(), |w| named("weakness", &w.id, &w.name))),
+            ],
+        )
+    }
+}
+
+fn none() -> Value {
+    Value::from(())
+}
+
+fn text(value: Option<&At<String>>) -> Value {
+    value.map_or(none(), |t| Value::from(t.value.clone()))
+}
+
+fn date(value: Option<PlanDate>, path: &str) -> Value {
+    value.map_or(none(), |date| Moment::date(date, path))
+}
+
+fn status(value: Option<crate::document::Status>) -> Value {
+    value.map_or(none(), |status| Value::from_object(RatingValue(status)))
+}
+
+fn list(values: impl IntoIterator<Item = Value>) -> Value {
+    Value::from(values.into_iter().collect::<Vec<Value>>())
+}
+
+fn plain<const N: usize>(
+    kind: &'static str,
+    name: &str,
+    fields: [(&'static str, Value); N],
+) -> Value {
+    let mut fields = Fields::from(fields);
+    fields.insert("name", Value::from(name.to_string()));
+    Value::from_object(Record { kind, id: String::new(), name: name.to_string(), fields })
+}
+
+fn record<const N: usize>(
+    kind: &'static str,
+    id: &At<String>,
+    name: &At<String>,
+    fields: [(&'static str, Value); N],
+) -> Value {
+    let mut fields = Fields::from(fields);
+    fields.insert("id", Value::from(id.value.clone()));
+    fields.insert("name", Value::from(name.value.clone()));
+    Value::from_object(Record { kind, id: id.value.clone(), name: name.value.clone(), fields })
+}
+
+/// A record by id and name alone, where the whole one would lead back to where it is quoted.
+fn named(kind: &'static str, id: &At<String>, name: &At<String>) -> Value {
+    record(kind, id, name, [])
+}
+
+fn facts(name: &'static str, facts: &BTreeMap<String, At<Fact>>) -> Value {
+    let values = facts
+        .iter()
+        .map(|(key, fact)| {
+            let path = format!("{name}.{key}");
+            let value = match &fact.value {
+                Fact::Text(words) => Value::from(words.clone()),
+                Fact::Number(number) => Value::from_object(Quantity {
+                    number: *number,
+                    figure: Figure {
+                        text: crate::plan::figure::number(*number, None),
+                        path,
+                        unit: None,
+                        at: None,
+                        source: None,
+                    },
+                    at: None,
+                }),
+                Fact::Date(date) => Moment::date(*date, &path),
+                Fact::Range(from, to) => {
+                    Value::from_object(Moment { when: When::Range(*from, *to), path })
+                }
+                Fact::List(words) => list(words.iter().map(|w| Value::from(w.clone()))),
+            };
+            (key.clone(), value)
+        })
+        .collect();
+    Value::from_object(Namespace { name, values })
+}

@@ -1,0 +1,109 @@
+//! `rows`: the author's own table, its row of cells repeated for each item of a list.
+
+use crate::assemble::Assembler;
+use crate::assemble::blocks::column_share;
+use crate::diag::{Finding, rules};
+use crate::document::*;
+use crate::narrative::tree::{Directive, Node, NodeKind};
+use crate::source::Span;
+
+impl Assembler<'_> {
+    pub(super) fn rows(&mut self, directive: &Directive, span: Span) -> Vec<Block> {
+        let [Node { kind: NodeKind::Table(pattern), .. }] = directive.body.as_slice() else {
+            self.malformed(
+                directive.name.span,
+                "`rows` holds one table: a header row, and a row of cells to repeat",
+                "| Risk | Severity |\\n|---|---|\\n| {{ risk.title }} | {{ risk.severity }} |",
+            );
+            return Vec::new();
+        };
+        let [cells] = pattern.rows.as_slice() else {
+            self.malformed(
+                directive.name.span,
+                "the table in `rows` has one row under its header: the one that is repeated",
+                "| {{ risk.title }} | {{ risk.severity }} |",
+            );
+            return Vec::new();
+        };
+        let (Some(list), Some(name)) =
+            (self.attribute_value(directive, "in"), self.attribute_words(directive, "as"))
+        else {
+            return Vec::new();
+        };
+        let Ok(items) = list.try_iter() else {
+            self.findings.push(
+                Finding::new(&rules::EXPRESSION_FAILED, "`in` is no list").at(directive.name.span),
+            );
+            return Vec::new();
+        };
+        let row_head = self.attribute_number(directive, "rowhead").map(usize::from);
+        let mut body = Vec::new();
+        for item in items {
+            self.locals.push((name.clone(), item));
+            let faults = self.findings.len();
+            let mut row = Row::body(cells.iter().map(|cell| self.cell(cell)).collect());
+            self.locals.pop();
+            if let Some(cell) = row_head.and_then(|n| row.cells.get_mut(n.checked_sub(1)?)) {
+                cell.header = Some(Scope::Row);
+            }
+            body.push(row);
+            // A misspelt name is the same fault in every row.
+            if self.findings[faults..].iter().any(|f| f.severity == crate::diag::Severity::Error) {
+                break;
+            }
+        }
+        if body.is_empty() {
+            self.no_rows(directive, "items");
+            return Vec::new();
+        }
+        let labels: Vec<String> =
+            pattern.head.iter().map(|c| line(&self.inlines(&c.content))).collect();
+        let shares = self.widths(directive, labels.len());
+        let columns = (0..labels.len())
+            .map(|i| Column {
+                share: shares.as_ref().map_or_else(|| column_share(&labels, &body, i), |s| s[i]),
+                align: if pattern.right.get(i).copied().unwrap_or(false) {
+                    Align::Number
+                } else {
+                    Align::Start
+                },
+            })
+            .collect();
+        let caption = self.attribute_inlines(directive, "caption");
+        let summary = self.summary(directive, || {
+            format!("A table of {}.", crate::assemble::filters::and_list(&labels).to_lowercase())
+        });
+        let table = Table {
+            role: self.attribute_words(directive, "role").unwrap_or_else(|| "plain".into()),
+            columns,
+            head: vec![super::head_row(&labels)],
+            body,
+            caption,
+            summary,
+            anchor: None,
+        };
+        vec![Block::at(BlockKind::Table(table), span)]
+    }
+
+    /// The shares that `widths` names, one a column.
+    fn widths(&mut self, directive: &Directive, columns: usize) -> Option<Vec<f64>> {
+        let words = self.attribute_words(directive, "widths")?;
+        let shares: Vec<f64> = words
+            .split_whitespace()
+            .filter_map(|w| w.parse().ok())
+            .filter(|n: &f64| n.is_finite() && *n > 0.0)
+            .collect();
+        if shares.len() == columns {
+            return Some(shares);
+        }
+        self.findings.push(
+            Finding::new(
+                &rules::DIRECTIVE_MALFORMED,
+                format!("`widths` needs {columns} numbers, one a column"),
+            )
+            .at(directive.name.span)
+            .help(format!("for example: widths=\"{}\"", vec!["1"; columns].join(" "))),
+        );
+        None
+    }
+}

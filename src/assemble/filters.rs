@@ -1,0 +1,192 @@
+//! The functions and filters of expressions. `annexe help expressions` prints the table.
+
+use minijinja::value::{Value, ValueKind};
+use minijinja::{Environment, Error, ErrorKind};
+
+use crate::assemble::value::{Bullets, Moment, Quantity, When};
+use crate::plan::PlanDate;
+use crate::plan::date::month_name;
+use crate::plan::figure::number as number_style;
+
+/// A filter or function, for help and for "did you mean".
+#[derive(Debug)]
+pub struct FilterSpec {
+    /// Its name.
+    pub name: &'static str,
+    /// An example of its use.
+    pub example: &'static str,
+    /// What it gives, in one line.
+    pub gives: &'static str,
+}
+
+/// Every filter there is: Annexe's own first, then those of MiniJinja that make sense in a document.
+pub static NAMES: &[FilterSpec] = &[
+    FilterSpec {
+        name: "date",
+        example: "{{ inspection.published | date }}",
+        gives: "14 July 2021",
+    },
+    FilterSpec {
+        name: "short_date",
+        example: "{{ risk.raised | short_date }}",
+        gives: "28 Sep 2021, for tables",
+    },
+    FilterSpec { name: "month", example: "{{ kpi.GBR1a.actual.at | month }}", gives: "April 2022" },
+    FilterSpec { name: "year", example: "{{ inspection.published | year }}", gives: "2021" },
+    FilterSpec {
+        name: "date_range",
+        example: "{{ inspection.dates | date_range }}",
+        gives: "24 to 27 May 2021",
+    },
+    FilterSpec { name: "number", example: "{{ 16935 | number }}", gives: "16,935" },
+    FilterSpec {
+        name: "words_below_10",
+        example: "{{ plan.objectives | length | words_below_10 }}",
+        gives: "one for 1, numerals from 2 up",
+    },
+    FilterSpec {
+        name: "out_of",
+        example: "{{ kpi.GBR1a.actual | out_of(10) }}",
+        gives: "about 6 out of 10",
+    },
+    FilterSpec { name: "and_list", example: "{{ area.partners | and_list }}", gives: "a, b and c" },
+    FilterSpec {
+        name: "bullets",
+        example: "{{ objective.weaknesses | bullets }}",
+        gives: "a bulleted list, in a cell or paragraph of its own",
+    },
+    FilterSpec {
+        name: "upper_first",
+        example: "{{ role.name | upper_first }}",
+        gives: "the first letter as a capital",
+    },
+    FilterSpec {
+        name: "lower_first",
+        example: "{{ objective.name | lower_first }}",
+        gives: "the first letter small",
+    },
+    FilterSpec {
+        name: "map",
+        example: "{{ list | map(attribute=\"name\") }}",
+        gives: "one field of each item",
+    },
+    FilterSpec {
+        name: "join",
+        example: "{{ list | join(\", \") }}",
+        gives: "the items in one line",
+    },
+    FilterSpec { name: "length", example: "{{ plan.risks | length }}", gives: "how many items" },
+    FilterSpec {
+        name: "select",
+        example: "{{ list | select }}",
+        gives: "the items that are not empty",
+    },
+    FilterSpec {
+        name: "selectattr",
+        example: "{{ plan.risks | selectattr(\"severity.word\", \"eq\", \"High\") }}",
+        gives: "the items whose field passes a test",
+    },
+    FilterSpec {
+        name: "rejectattr",
+        example: "{{ list | rejectattr(\"done\") }}",
+        gives: "the items whose field does not",
+    },
+    FilterSpec {
+        name: "sort",
+        example: "{{ list | sort(attribute=\"id\") }}",
+        gives: "the items in order",
+    },
+    FilterSpec { name: "first", example: "{{ list | first }}", gives: "the first item" },
+    FilterSpec { name: "last", example: "{{ list | last }}", gives: "the last item" },
+    FilterSpec {
+        name: "default",
+        example: "{{ x | default(\"not known\") }}",
+        gives: "another value when there is none",
+    },
+    FilterSpec { name: "lower", example: "{{ name | lower }}", gives: "small letters" },
+    FilterSpec { name: "round", example: "{{ x | round(1) }}", gives: "fewer decimals" },
+];
+
+/// Adds Annexe's own filters.
+pub fn add(environment: &mut Environment<'_>) {
+    environment.add_filter("date", |v: Value| dated(&v, |d| d.prose()));
+    environment.add_filter("short_date", |v: Value| dated(&v, |d| d.table()));
+    environment.add_filter("month", |v: Value| dated(&v, month_prose));
+    environment.add_filter("year", |v: Value| {
+        dated(&v, |d| d.month().map_or_else(|| d.prose(), |(year, _)| year.to_string()))
+    });
+    environment.add_filter("date_range", |v: Value| match v.downcast_object_ref::<Moment>() {
+        Some(moment) => Ok(moment.prose()),
+        None => Err(wrong("date_range", "a range of dates", &v)),
+    });
+    environment.add_filter("number", |v: Value| number(&v).map(|n| number_style(n, None)));
+    environment.add_filter("words_below_10", |v: Value| {
+        let n = number(&v)?;
+        Ok::<_, Error>(if n == 1.0 { "one".to_string() } else { number_style(n, None) })
+    });
+    environment.add_filter("out_of", |v: Value, whole: u32| {
+        let share = number(&v)? / 100.0 * f64::from(whole);
+        let exact = (share - share.round()).abs() < 0.05;
+        let share = number_style(share.round(), Some(0));
+        Ok::<_, Error>(format!("{}{share} out of {whole}", if exact { "" } else { "about " }))
+    });
+    environment.add_filter("and_list", |v: Value| {
+        let words: Vec<String> = v.try_iter()?.map(|item| item.to_string()).collect();
+        Ok::<_, Error>(and_list(&words))
+    });
+    environment.add_filter("bullets", |v: Value| {
+        Ok::<_, Error>(Value::from_object(Bullets(v.try_iter()?.collect())))
+    });
+    environment.add_filter("upper_first", |v: Value| {
+        first(&v.to_string(), |c| c.to_uppercase().collect())
+    });
+    environment.add_filter("lower_first", |v: Value| {
+        let text = v.to_string();
+        // "SEND" and "EHC plans" keep their capitals.
+        if text.chars().nth(1).is_some_and(char::is_uppercase) {
+            return text;
+        }
+        first(&text, |c| c.to_lowercase().collect())
+    });
+}
+
+/// Words joined as prose joins them: "a, b and c".
+pub fn and_list(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+fn first(text: &str, change: impl Fn(char) -> String) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| change(c) + chars.as_str())
+}
+
+fn dated(value: &Value, show: impl Fn(PlanDate) -> String) -> Result<Value, Error> {
+    match value.downcast_object_ref::<Moment>() {
+        Some(Moment { when: When::Date(date), .. }) => Ok(Value::from(show(*date))),
+        Some(moment) => Ok(Value::from(moment.prose())),
+        None => Err(wrong("date", "a date", value)),
+    }
+}
+
+fn month_prose(date: PlanDate) -> String {
+    date.month()
+        .map_or_else(|| date.prose(), |(year, month)| format!("{} {year}", month_name(month)))
+}
+
+fn number(value: &Value) -> Result<f64, Error> {
+    if let Some(quantity) = value.downcast_object_ref::<Quantity>() {
+        return Ok(quantity.number);
+    }
+    if value.kind() == ValueKind::Number {
+        return f64::try_from(value.clone());
+    }
+    Err(wrong("number", "a number", value))
+}
+
+fn wrong(filter: &str, wants: &str, got: &Value) -> Error {
+    Error::new(ErrorKind::InvalidOperation, format!("`{filter}` needs {wants}, not \"{got}\""))
+}

@@ -1,0 +1,215 @@
+//! What expressions evaluate to: records, figures, moments, statuses. Typed, so that no value is parsed again.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate};
+use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
+
+use crate::document::{Figure, Status};
+use crate::plan::PlanDate;
+use crate::plan::date::{day_in_words, month_name};
+
+/// A record of the plan: its kind, its id, and its fields by name. Shown as its name.
+#[derive(Debug)]
+pub struct Record {
+    /// What it is: "objective".
+    pub kind: &'static str,
+    /// Its id.
+    pub id: String,
+    /// What it is shown as.
+    pub name: String,
+    /// Every field a record of this kind has; those without a value are none.
+    pub fields: BTreeMap<&'static str, Value>,
+}
+
+impl Object for Record {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.fields.get(key.as_str()?).cloned()
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Values(self.fields.keys().map(|k| Value::from(*k)).collect())
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+/// Values by name, for ids that users choose: `kpi.GBR1a`, `role.ad-send`.
+#[derive(Debug)]
+pub struct Namespace {
+    /// Its name: "kpi".
+    pub name: &'static str,
+    /// Its values.
+    pub values: BTreeMap<String, Value>,
+}
+
+impl Object for Namespace {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.values.get(key.as_str()?).cloned()
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Values(self.values.keys().map(|k| Value::from(k.clone())).collect())
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// A figure that came from data: a number with a unit, and where it came from.
+#[derive(Debug, Clone)]
+pub struct Quantity {
+    /// The number, in its unit.
+    pub number: f64,
+    /// What is printed and where it came from.
+    pub figure: Figure,
+    /// When it holds.
+    pub at: Option<PlanDate>,
+}
+
+impl Object for Quantity {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        Some(match key.as_str()? {
+            "value" => Value::from(self.number),
+            "at" => self.at.map_or(Value::from(()), |date| Moment::date(date, &self.figure.path)),
+            "unit" => Value::from(self.figure.unit.clone()),
+            "source" => Value::from(self.figure.source.clone()),
+            "text" => Value::from(self.figure.text.clone()),
+            _ => return None,
+        })
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Str(&["value", "at", "unit", "source", "text"])
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.figure.text)
+    }
+}
+
+/// A date, or a run of days, that came from data.
+#[derive(Debug, Clone)]
+pub struct Moment {
+    /// When.
+    pub when: When,
+    /// Where it came from.
+    pub path: String,
+}
+
+/// A date or a run of days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// A date as plans state it.
+    Date(PlanDate),
+    /// From one day to another.
+    Range(NaiveDate, NaiveDate),
+}
+
+impl Moment {
+    /// A date's value.
+    pub fn date(date: PlanDate, path: &str) -> Value {
+        Value::from_object(Moment { when: When::Date(date), path: path.to_string() })
+    }
+
+    /// A day's value.
+    pub fn day(day: NaiveDate, path: &str) -> Value {
+        Moment::date(PlanDate::Day(day), path)
+    }
+
+    /// How it stands in prose.
+    pub fn prose(&self) -> String {
+        match self.when {
+            When::Date(date) => date.prose(),
+            When::Range(from, to) => range_prose(from, to),
+        }
+    }
+}
+
+/// A run of days as prose says it: "24 to 27 May 2021", "30 May to 2 June 2021".
+pub fn range_prose(from: NaiveDate, to: NaiveDate) -> String {
+    let (first, last) = (day_in_words(from), day_in_words(to));
+    let shorter = if (from.year(), from.month()) == (to.year(), to.month()) {
+        from.day().to_string()
+    } else if from.year() == to.year() {
+        format!("{} {}", from.day(), month_name(from.month()))
+    } else {
+        first
+    };
+    format!("{shorter} to {last}")
+}
+
+impl Object for Moment {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.prose())
+    }
+}
+
+/// A rating.
+#[derive(Debug, Clone)]
+pub struct RatingValue(pub Status);
+
+impl Object for RatingValue {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        Some(match key.as_str()? {
+            "letter" => Value::from(self.0.letter.clone()),
+            "word" => Value::from(self.0.word.clone()),
+            "colour" => Value::from(self.0.colour.clone()),
+            _ => return None,
+        })
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Str(&["letter", "word", "colour"])
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.0.letter, self.0.word)
+    }
+}
+
+/// Values to show as a bulleted list.
+#[derive(Debug, Clone)]
+pub struct Bullets(pub Vec<Value>);
+
+impl Object for Bullets {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lines: Vec<String> = self.0.iter().map(ToString::to_string).collect();
+        f.write_str(&lines.join("; "))
+    }
+}
+
+/// The names an expression sees: the project's, and those of the loops around it.
+#[derive(Debug)]
+pub struct Scope {
+    /// The project's.
+    pub root: Arc<BTreeMap<&'static str, Value>>,
+    /// Those of the loops around it, the innermost last.
+    pub locals: Vec<(String, Value)>,
+}
+
+impl Object for Scope {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let key = key.as_str()?;
+        let local = self.locals.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value);
+        local.or_else(|| self.root.get(key)).cloned()
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        let locals = self.locals.iter().map(|(name, _)| Value::from(name.clone()));
+        Enumerator::Values(locals.chain(self.root.keys().map(|k| Value::from(*k))).collect())
+    }
+}

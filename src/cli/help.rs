@@ -1,0 +1,101 @@
+//! `annexe help`: help for a command, or for the directives of templates and narrative.
+
+use std::io::{self, Write};
+
+use clap::Args;
+
+use crate::build;
+use crate::cli::{Console, DONE, Outcome, command};
+use crate::narrative::DIRECTIVES;
+use crate::narrative::directive::{AttributeSpec, Body, DirectiveSpec, Head, Takes};
+
+/// What the command takes.
+#[derive(Debug, Args)]
+pub struct Help {
+    /// A command, or `directives`
+    #[arg(value_name = "TOPIC")]
+    topic: Option<String>,
+}
+
+/// The topic that is no command.
+const DIRECTIVES_TOPIC: &str = "directives";
+
+impl Help {
+    /// Prints the help.
+    pub fn run(self, console: &mut Console<'_>) -> Outcome {
+        let mut annexe = command();
+        annexe.build();
+        let text = match self.topic.as_deref() {
+            None => annexe.render_help(),
+            Some(DIRECTIVES_TOPIC) => {
+                directives(console.out)?;
+                return Ok(DONE);
+            }
+            Some(topic) => match annexe.find_subcommand_mut(topic) {
+                Some(found) => found.render_help(),
+                None => {
+                    let names: Vec<&str> = annexe
+                        .get_subcommands()
+                        .map(clap::Command::get_name)
+                        .chain([DIRECTIVES_TOPIC])
+                        .collect();
+                    return Err(build::unknown("topic", topic, names).into());
+                }
+            },
+        };
+        if console.screen.colour_out {
+            write!(console.out, "{}", text.ansi())?;
+        } else {
+            write!(console.out, "{text}")?;
+        }
+        Ok(DONE)
+    }
+}
+
+/// Prints the table of directives.
+fn directives(out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "Directives of templates and narrative. An outer one has more colons than")?;
+    writeln!(out, "those inside it; each ends with a line of as many colons.")?;
+    for directive in DIRECTIVES {
+        writeln!(out, "\n::: {}{}", directive.name, head(directive))?;
+        writeln!(out, "    makes {}", directive.makes)?;
+        if let Some(holds) = holds(directive.body) {
+            writeln!(out, "    holds {holds}")?;
+        }
+        for attribute in directive.attributes {
+            let needed = if attribute.required { " (needed)" } else { "" };
+            writeln!(out, "    {:<24}{}{needed}", written(attribute), attribute.doc)?;
+        }
+    }
+    Ok(())
+}
+
+fn head(directive: &DirectiveSpec) -> String {
+    match directive.head {
+        Head::None => String::new(),
+        Head::Loop => " NAME in EXPRESSION".to_owned(),
+        Head::Expression => " EXPRESSION".to_owned(),
+        Head::Path => " PATH".to_owned(),
+        Head::Words => " WORD …".to_owned(),
+        Head::Choice(words) => format!(" {}", words.join("|")),
+    }
+}
+
+fn holds(body: Body) -> Option<&'static str> {
+    match body {
+        Body::None => None,
+        Body::Blocks => Some("any blocks"),
+        Body::Table => Some("one table: a header row and the row of cells to repeat"),
+        Body::Lines => Some("lines of `Label: words`"),
+        Body::List => Some("one list"),
+    }
+}
+
+fn written(attribute: &AttributeSpec) -> String {
+    let value = match attribute.takes {
+        Takes::Words => "\"…\"",
+        Takes::Expression => "EXPRESSION",
+        Takes::Number => "NUMBER",
+    };
+    format!("{}={value}", attribute.name)
+}

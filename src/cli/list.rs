@@ -1,0 +1,109 @@
+//! `annexe list`: the documents with their editions, formats and parameters.
+
+use std::io::{self, Write};
+
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+
+use crate::build;
+use crate::cli::project::with_project;
+use crate::cli::{Console, DONE, Outcome, report};
+use crate::project::{Parameter, ParameterKind, Template};
+
+/// What the command takes.
+#[derive(Debug, Args)]
+pub struct List {
+    /// The document to show; all of them when none is named
+    #[arg(value_name = "DOCUMENT")]
+    document: Option<String>,
+
+    /// How the list is printed
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Form,
+}
+
+/// How the list is printed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Form {
+    /// For people
+    Human,
+    /// For programs
+    Json,
+}
+
+impl List {
+    /// Prints the list. What is wrong with the project is `check`'s to say.
+    pub fn run(self, console: &mut Console<'_>) -> Outcome {
+        with_project(console, |console, project, _| {
+            let templates: Vec<&Template> = match &self.document {
+                None => project.templates.values().collect(),
+                Some(name) => match project.templates.get(name) {
+                    Some(template) => vec![template],
+                    None => {
+                        let known = project.templates.keys().map(String::as_str);
+                        return Err(build::unknown("document", name, known).into());
+                    }
+                },
+            };
+            match self.format {
+                Form::Human => {
+                    for template in templates {
+                        human(console.out, template)?;
+                    }
+                }
+                Form::Json => {
+                    let documents: Vec<Value> = templates.into_iter().map(machine).collect();
+                    writeln!(console.out, "{:#}", json!({ "documents": documents }))?;
+                }
+            }
+            Ok(DONE)
+        })
+    }
+}
+
+fn human(out: &mut dyn Write, template: &Template) -> io::Result<()> {
+    writeln!(out, "{}   {}", template.name, template.title.value)?;
+    let mut rows = vec![
+        vec!["  editions".to_owned(), template.editions.join(", ")],
+        vec!["  formats".to_owned(), template.formats.join(", ")],
+    ];
+    for parameter in &template.parameters {
+        let default = match &parameter.default {
+            Some(default) if default.is_empty() => "may be left out".to_owned(),
+            Some(default) => format!("{default} when absent"),
+            None => "needed".to_owned(),
+        };
+        let flag = format!("  --param {}=…", parameter.name.value);
+        let takes = format!("{}, {default}", kind(parameter));
+        rows.push(vec![flag, takes, parameter.help.clone()]);
+    }
+    report::rows(out, &rows, &[])
+}
+
+fn machine(template: &Template) -> Value {
+    let parameter = |p: &Parameter| {
+        json!({
+            "name": p.name.value,
+            "type": kind(p),
+            "default": p.default,
+            "help": p.help,
+        })
+    };
+    json!({
+        "name": template.name,
+        "title": template.title.value,
+        "editions": template.editions,
+        "formats": template.formats,
+        "parameters": template.parameters.iter().map(parameter).collect::<Vec<_>>(),
+    })
+}
+
+/// What a parameter takes, as a template's front matter writes it.
+fn kind(parameter: &Parameter) -> &'static str {
+    match parameter.kind {
+        ParameterKind::Text => "text",
+        ParameterKind::Date => "date",
+        ParameterKind::Number => "number",
+        ParameterKind::YesNo => "yes-no",
+    }
+}

@@ -1,0 +1,71 @@
+//! What commands about a project share: finding it, the day it speaks for, the choice of documents.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use crate::build::{self, Misnamed};
+use crate::cli::{Console, Outcome, Stop, report};
+use crate::diag::Findings;
+use crate::project::Project;
+use crate::source::Sources;
+
+/// Options that decide what a document says.
+#[derive(Debug, Clone, Args)]
+pub struct Saying {
+    /// The day the documents speak for; the project's own when absent
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub as_at: Option<NaiveDate>,
+
+    /// A value for a parameter of the template; may be given more than once
+    #[arg(long = "param", value_name = "NAME=VALUE", value_parser = parameter)]
+    pub parameters: Vec<(String, String)>,
+}
+
+/// Reads a day of the command line.
+pub fn day(text: &str) -> Result<NaiveDate, String> {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        .map_err(|_| "not a day; write it as 2022-04-30".to_owned())
+}
+
+fn parameter(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => {
+            Ok((name.trim().to_owned(), value.to_owned()))
+        }
+        _ => Err("write it as name=value".to_owned()),
+    }
+}
+
+/// How many threads there are work for, unless the user says.
+pub fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// The project folder: the one named, or the one the working folder lies in.
+pub fn root(console: &Console<'_>) -> Result<PathBuf, Stop> {
+    if let Some(named) = &console.project {
+        return Ok(named.clone());
+    }
+    let here = std::env::current_dir()?;
+    build::find(&here).ok_or_else(|| {
+        Stop::Usage(Misnamed {
+            message: "no project here: this folder and those above it have no content/project.toml"
+                .to_owned(),
+            help: "name one with --project DIR, or start one with `annexe init DIR`".to_owned(),
+        })
+    })
+}
+
+/// Opens the project and goes on with it; without one, prints why.
+pub fn with_project(
+    console: &mut Console<'_>,
+    go_on: impl FnOnce(&mut Console<'_>, &Project, Findings) -> Outcome,
+) -> Outcome {
+    match build::open(&root(console)?) {
+        (Some(project), findings) => go_on(console, &project, findings),
+        // Too little was read for a finding to point into a file.
+        (None, findings) => report::failed(console, &findings, &Sources::default()),
+    }
+}

@@ -1,0 +1,376 @@
+//! Reads the records of `content/plan/*.toml`, but for measures ([`crate::load::measure`]).
+//!
+//! Each `read` is the one place that says which keys a record has and what they mean;
+//! the JSON Schema is made from the same words.
+
+use crate::load::record::{FromTable, Record};
+use crate::load::value::{Choice, Day, DayOrMonth, Flag, FromValue, Id, OneOf, Text, Whole};
+use crate::plan::{
+    Action, Body, BodyLinks, DeclaredRating, Done, Factor, FeedbackGroup, FeedbackPoint, Milestone,
+    Objective, Period, Phase, Plan, PlanDate, Rating, Revision, Risk, Role, Schedule, Scheme,
+    SchemeOf, Weakness,
+};
+
+/// One file of `content/plan/`: any kinds of record, in any order.
+impl FromTable for Plan {
+    const WHAT: &'static str = "";
+    const DOC: &'static str =
+        "Data of an improvement plan: any of these lists, in any file of content/plan.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        Some(Plan {
+            objectives: r.records("objective", "What the plan sets out to do."),
+            weaknesses: r.records("weakness", "Areas of significant weakness."),
+            roles: r.records("role", "Posts and bodies that answer for actions."),
+            actions: r.records("action", "Actions with their milestones."),
+            measures: r.records("measure", "Why KPIs show improvement."),
+            kpis: r.records("kpi", "Measures with their series."),
+            periods: r.records("period", "Reporting periods of the scorecard, in order."),
+            risks: r.records("risk", "The risk register."),
+            feedback: r.records("feedback", "What groups of people said."),
+            bodies: r.records("body", "Governance bodies."),
+            phases: r.records("phase", "Phases of the programme."),
+            factors: r.records("factor", "Why progress was not enough, and the response."),
+            schemes: r.records("scheme", "Rating schemes."),
+            unread: Vec::new(),
+        })
+    }
+}
+
+impl FromTable for Objective {
+    const WHAT: &'static str = "objective";
+    const DOC: &'static str = "What the plan sets out to do.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let id = r.id("the objective's id: \"SL\"");
+        let name = r.need::<Text>("name", "its name");
+        let summary = r.get::<Text>("summary", "a sentence on what it is for");
+        let weaknesses = r.list::<Id>("weaknesses", "ids of the areas of weakness it answers");
+        let sponsor = r.get::<Id>("sponsor", "id of the role that sponsors it");
+        Some(Objective { id: id?, name: name?, summary, weaknesses, sponsor })
+    }
+}
+
+impl FromTable for Weakness {
+    const WHAT: &'static str = "weakness";
+    const DOC: &'static str = "An area of significant weakness that the inspection named.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let id = r.id("the area's id: \"ASW1\"");
+        let name = r.need::<Text>("name", "a few words: \"Co-production\"");
+        let finding = r.need::<Text>("finding", "what the inspection found, in a sentence");
+        Some(Weakness { id: id?, name: name?, finding: finding? })
+    }
+}
+
+impl FromTable for Role {
+    const WHAT: &'static str = "role";
+    const DOC: &'static str = "A post or body that answers for actions.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let id = r.id("the role's id: \"ad-send\"");
+        let name = r.need::<Text>("name", "the post's name");
+        let organisation = r.get::<Text>("organisation", "who employs it");
+        Some(Role { id: id?, name: name?, organisation })
+    }
+}
+
+impl FromTable for Revision {
+    const WHAT: &'static str = "revision";
+    const DOC: &'static str = "A move of the due date.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let on = r.need::<Day>("on", "the day it was moved");
+        let to = r.need::<PlanDate>("to", "the new due date");
+        let why = r.get::<Text>("why", "why it was moved");
+        Some(Revision { on: on?, to: to?, why })
+    }
+}
+
+/// A rating by hand: `rag = "amber"`, or a table that also says who, when and why.
+impl FromValue for DeclaredRating {
+    type Out = DeclaredRating;
+
+    fn schema() -> serde_json::Value {
+        serde_json::json!({ "anyOf": [Id::schema(), Record::describe::<Override>()] })
+    }
+
+    fn read(
+        value: &toml::Spanned<toml::de::DeValue<'_>>,
+        context: &mut crate::load::record::Context<'_>,
+    ) -> Option<DeclaredRating> {
+        if value.get_ref().as_table().is_some() {
+            return <Override as FromValue>::read(value, context).map(|rating| rating.0);
+        }
+        let span = context.span(value.span());
+        let rating = Id::read(value, context)?;
+        let rating = crate::source::At::new(rating, span);
+        Some(DeclaredRating { rating, by: None, on: None, why: None })
+    }
+}
+
+/// The table form of a declared rating.
+struct Override(DeclaredRating);
+
+impl FromTable for Override {
+    const WHAT: &'static str = "rating";
+    const DOC: &'static str =
+        "A rating given by hand; with `by`, `on` and `why` it outweighs the rules.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let rating = r.need::<Id>("is", "the rating's id in the scheme: \"amber\"");
+        let by = r.get::<Text>("by", "who gave it");
+        let on = r.get::<Day>("on", "the day it was given");
+        let why = r.get::<Text>("why", "why it is not what the rules say");
+        Some(Override(DeclaredRating { rating: rating?, by, on, why }))
+    }
+}
+
+/// The dates of an action or milestone.
+fn schedule(r: &mut Record<'_, '_, '_>) -> Schedule {
+    let due = r.get::<PlanDate>("due", "the due date as first set; never changed later");
+    let mut revised: Vec<Revision> =
+        r.records("revised", "moves of the due date: { on = 2022-06-01, to = 2022-07-15 }");
+    revised.sort_by_key(|revision| revision.on.value);
+    let started = r.get::<DayOrMonth>("started", "when it started");
+    let done =
+        r.get::<Done>("done", "when it was done; \"by 2022-04-30\" when the day is not known");
+    let embedded = r.get::<DayOrMonth>("embedded", "from when the change is embedded");
+    Schedule { due, revised, started, done, embedded }
+}
+
+impl FromTable for Action {
+    const WHAT: &'static str = "action";
+    const DOC: &'static str = "An action of an objective.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let id = r.id("the action's id: \"ASL1\"");
+        let objective = r.need::<Id>("objective", "id of its objective");
+        let title = r.need::<Text>("title", "what will be done");
+        let detail = r.get::<Text>("detail", "more about it");
+        let officers = r.need_list::<Id>("officers", "ids of the roles responsible");
+        let schedule = schedule(r);
+        let progress = r.get::<Text>("progress", "how it is going");
+        let note = r.get::<Text>("note", "a remark to show");
+        let rag = r.get::<DeclaredRating>("rag", "a rating given by hand");
+        let links = r.list::<Id>("links", "ids of actions it hangs together with");
+        let mut before: Option<PlanDate> = None;
+        let milestones = r.records_with("milestone", "its steps", |milestone| {
+            let help =
+                before.map(|date| format!("the milestone before it is due {}", date.prose()));
+            milestone.help_with_dates(help);
+            let read = <Milestone as FromTable>::read(milestone);
+            milestone.help_with_dates(None);
+            before = read.as_ref().and_then(|read: &Milestone| read.schedule.original_due());
+            read
+        });
+        Some(Action {
+            id: id?,
+            objective: objective?,
+            title: title?,
+            detail,
+            officers,
+            schedule,
+            progress,
+            note,
+            rag: rag.map(|rag| rag.value),
+            links,
+            milestones,
+        })
+    }
+}
+
+impl FromTable for Milestone {
+    const WHAT: &'static str = "milestone";
+    const DOC: &'static str = "A step of an action.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let title = r.need::<Text>("title", "what will be done");
+        let group = r.get::<Text>("group", "a heading that milestones in a row share");
+        let schedule = schedule(r);
+        let note = r.get::<Text>("note", "a remark to show");
+        let progress = r.get::<Text>("progress", "how it is going");
+        let rag = r.get::<DeclaredRating>("rag", "a rating given by hand");
+        Some(Milestone {
+            title: title?,
+            group,
+            schedule,
+            note,
+            progress,
+            rag: rag.map(|rag| rag.value),
+        })
+    }
+}
+
+impl FromTable for Period {
+    const WHAT: &'static str = "period";
+    const DOC: &'static str = "A reporting period of the scorecard.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let id = r.id("the period's id: \"6\"");
+        let name = r.need::<Text>("name", "its name: \"6 months\"");
+        let by = r.need::<DayOrMonth>("by", "the month or day it ends; targets name the same");
+        Some(Period { id: id?, name: name?, by: by? })
+    }
+}
+
+impl FromTable for Risk {
+    const WHAT: &'static str = "risk";
+    const DOC: &'static str = "A risk of the register.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let id = r.id("the risk's id: \"R1\"");
+        let raised = r.need::<DayOrMonth>("raised", "the day it was put on the register");
+        let title = r.need::<Text>("title", "what could happen");
+        let severity = r.need::<Id>("severity", "id of a rating in a scheme of risks");
+        let mitigation = r.need::<Text>("mitigation", "what is done about it");
+        let progress = r.get::<Text>("progress", "what has come of that");
+        let owner = r.get::<Id>("owner", "id of the role that owns it");
+        let actions = r.list::<Id>("actions", "ids of actions that bear on it");
+        let kpis = r.list::<Id>("kpis", "ids of KPIs that show it");
+        let closed = r.get::<DayOrMonth>("closed", "the day it was closed");
+        Some(Risk {
+            id: id?,
+            raised: raised?,
+            title: title?,
+            severity: severity?,
+            mitigation: mitigation?,
+            progress,
+            owner,
+            actions,
+            kpis,
+            closed,
+        })
+    }
+}
+
+impl FromTable for FeedbackGroup {
+    const WHAT: &'static str = "feedback";
+    const DOC: &'static str = "What one group of people said.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let id = r.id("the group's id: \"young-people\"");
+        let name = r.need::<Text>("name", "the group's name");
+        let source = r.get::<Text>("source", "who gathered it or spoke for them");
+        let points = r.records("point", "what they said");
+        Some(FeedbackGroup { id: id?, name: name?, source, points })
+    }
+}
+
+impl FromTable for FeedbackPoint {
+    const WHAT: &'static str = "point";
+    const DOC: &'static str = "One thing that people said.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let text = r.need::<Text>("text", "the view, reported");
+        let theme = r.get::<Text>("theme", "what it is about, to group by");
+        let objectives = r.list::<Id>("objectives", "ids of the objectives that take it up");
+        Some(FeedbackPoint { text: text?, theme, objectives })
+    }
+}
+
+impl FromTable for Body {
+    const WHAT: &'static str = "body";
+    const DOC: &'static str = "A governance body.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let id = r.id("the body's id: \"sib\"");
+        let name = r.need::<Text>("name", "its name");
+        let detail = r.get::<Text>("detail", "a smaller line in the diagram");
+        let role = r.get::<Text>("role", "what it does");
+        let chair = r.get::<Text>("chair", "who chairs it");
+        let meets = r.get::<Text>("meets", "how often it meets: \"every 4 weeks\"");
+        let members = r.list::<Text>("members", "who sits on it");
+        let tier = r.need::<Whole<20>>("tier", "its tier in the diagram, 1 at the top");
+        let band = r.get::<Text>("band", "words of a band drawn around its tier");
+        let lead = r.get::<Flag>("lead", "whether it is the one that decides");
+        let reports_to = r.list::<Id>("reports-to", "ids of bodies it reports to");
+        let informs = r.list::<Id>("informs", "ids of bodies it informs");
+        let challenges = r.list::<Id>("challenges", "ids of bodies it holds to account");
+        Some(Body {
+            id: id?,
+            name: name?,
+            detail,
+            role,
+            chair,
+            meets,
+            members,
+            tier: tier?,
+            band,
+            lead: lead.is_some_and(|lead| lead.value),
+            links: BodyLinks { reports_to, informs, challenges },
+        })
+    }
+}
+
+impl FromTable for Phase {
+    const WHAT: &'static str = "phase";
+    const DOC: &'static str = "A phase of the programme.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let id = r.id("the phase's id: \"setup\"");
+        let name = r.need::<Text>("name", "its name");
+        let from = r.need::<DayOrMonth>("from", "its first month or day");
+        let to = r.need::<DayOrMonth>("to", "its last month or day");
+        let items = r.list::<Text>("items", "what belongs to it");
+        Some(Phase { id: id?, name: name?, from: from?, to: to?, items })
+    }
+}
+
+impl FromTable for Factor {
+    const WHAT: &'static str = "factor";
+    const DOC: &'static str = "Why progress was not enough, and what is done about it.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let weakness = r.get::<Id>("weakness", "id of the area of weakness; none: the programme");
+        let cause = r.need::<Text>("cause", "why progress was not enough");
+        let response = r.need::<Text>("response", "what is done about it");
+        let objectives = r.list::<Id>("objectives", "ids of objectives that do it");
+        let because_of = r.list::<Id>("because-of", "ids of weaknesses it follows from");
+        Some(Factor { weakness, cause: cause?, response: response?, objectives, because_of })
+    }
+}
+
+impl Choice for SchemeOf {
+    const WHAT: &'static str = "kind of scheme";
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("action", SchemeOf::Action), ("kpi", SchemeOf::Kpi), ("risk", SchemeOf::Risk)];
+}
+
+impl FromTable for Scheme {
+    const WHAT: &'static str = "scheme";
+    const DOC: &'static str = "A rating scheme; its ratings are tried in order.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let id = r.id("the scheme's id; templates name it");
+        let name = r.need::<Text>("name", "its name");
+        let of = r.need::<OneOf<SchemeOf>>("of", "what it rates: action, kpi or risk");
+        let key_order = r.list::<Id>("key", "ids of the ratings in the order a key shows them");
+        let ratings = r.records("rating", "its ratings, in the order they are tried");
+        Some(Scheme { id: id?, name: name?, of: of?, ratings, key_order })
+    }
+}
+
+impl FromTable for Rating {
+    const WHAT: &'static str = "rating";
+    const DOC: &'static str = "One rating of a scheme.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let id = r.id("the rating's id: \"red\"");
+        let letter = r.need::<Text>("letter", "the letter in the chip");
+        let word = r.need::<Text>("word", "the word beside it");
+        let meaning = r.need::<Text>("meaning", "what it means, for the key");
+        let colour = r.need::<Id>("colour", "the name of a RAG colour of the theme");
+        let when = r.get::<Text>("when", "the rule; none on the last rating: otherwise");
+        let span = r.span();
+        Some(Rating {
+            id: id?,
+            letter: letter?,
+            word: word?,
+            meaning: meaning?,
+            colour: colour?,
+            when,
+            span,
+        })
+    }
+}

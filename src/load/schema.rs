@@ -1,0 +1,40 @@
+//! JSON Schemas of the data files, made from the same code that reads them.
+//!
+//! A TOML editor takes them from a file's first line (`#:schema ../../docs/schema/plan.json`)
+//! and then offers keys, explains them and marks slips while somebody types.
+
+use serde_json::{Value as Json, json};
+
+use crate::load::project::{AcknowledgedFile, ProjectFile};
+use crate::load::record::{FromTable, Record};
+use crate::plan::Plan;
+
+/// Of `content/plan/*.toml`.
+pub fn plan() -> Json {
+    schema::<Plan>("Plan data")
+}
+
+/// Of `content/project.toml`.
+pub fn project() -> Json {
+    schema::<ProjectFile>("Project")
+}
+
+/// Of `content/acknowledged.toml`.
+pub fn acknowledged() -> Json {
+    schema::<AcknowledgedFile>("Acknowledged findings")
+}
+
+/// All of them, by file name.
+pub fn all() -> [(&'static str, Json); 3] {
+    [("plan.json", plan()), ("project.json", project()), ("acknowledged.json", acknowledged())]
+}
+
+fn schema<T: FromTable>(title: &str) -> Json {
+    let mut schema =
+        json!({ "$schema": "http://json-schema.org/draft-07/schema#", "title": title });
+    if let (Some(schema), Json::Object(record)) = (schema.as_object_mut(), Record::describe::<T>())
+    {
+        schema.extend(record);
+    }
+    schema
+}

@@ -1,0 +1,177 @@
+//! Reads the front matter of `templates/NAME.md`: TOML between two lines of `+++`.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value as Json, json};
+use toml::Spanned;
+use toml::de::DeValue;
+
+use crate::load::record::{Context, FromTable, Record};
+use crate::load::value::{AnyText, Choice, Flag, FromValue, Id, Named, OneOf, Text};
+use crate::project::{Parameter, ParameterKind, Template};
+use crate::source::At;
+
+/// Where the front matter of `text` is, and where what follows starts; in bytes.
+pub fn front_matter(text: &str) -> Option<(std::ops::Range<usize>, usize)> {
+    let mut lines = text.split_inclusive('\n');
+    let opening = lines.next().filter(|line| line.trim_end() == "+++")?;
+    let start = opening.len();
+    let mut end = start;
+    for line in lines {
+        if line.trim_end() == "+++" {
+            return Some((start..end, end + line.len()));
+        }
+        end += line.len();
+    }
+    None
+}
+
+/// A template's front matter; its name, file and body are the loader's to add.
+#[derive(Debug)]
+pub struct FrontMatter(pub Template);
+
+impl FromTable for FrontMatter {
+    const WHAT: &'static str = "this template";
+    const DOC: &'static str = "Front matter of a template.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let title = r.need::<Text>("title", "the document's title");
+        let subtitle = r.get::<Text>("subtitle", "a line under the title on the cover");
+        let subject = r.get::<Text>("subject", "one sentence for the file properties");
+        let editions = r.list::<Id>("editions", "the editions it comes in; full when absent");
+        let formats = r.list::<OneOf<Format>>("formats", "pdf, docx; both when absent");
+        let cover = r.get::<Flag>("cover", "whether it has a cover; true when absent");
+        let numbered = r.get::<Flag>("numbered", "whether headings are numbered");
+        let status = r.get::<Text>("status", "\"Draft\", \"Published\"; shown on the cover");
+        let cycle = r.get::<Text>("cycle", "the cycle; shown on the cover");
+        let parameters = r.get::<Named<Declared>>("param", "parameters, by name");
+        let schemes = r.get::<Schemes>("rag", "ids of the rating schemes, by what they rate");
+        let title = title?;
+        let text = |text: Option<At<String>>| text.map(|text| text.value);
+        let parameters = parameters.map_or_else(Vec::new, |parameters| parameters.value);
+        Some(FrontMatter(Template {
+            name: String::new(),
+            file: title.span.file,
+            body: 0,
+            title,
+            subtitle: text(subtitle),
+            subject: text(subject),
+            editions: or_else(editions, &["full"]),
+            formats: match formats.as_slice() {
+                [] => vec!["pdf".to_owned(), "docx".to_owned()],
+                some => some.iter().map(|format| format.value.word().to_owned()).collect(),
+            },
+            cover: cover.is_none_or(|cover| cover.value),
+            numbered: numbered.is_some_and(|numbered| numbered.value),
+            status: text(status),
+            cycle: text(cycle),
+            schemes: schemes.map_or_else(BTreeMap::new, |schemes| schemes.value.0),
+            parameters: parameters
+                .into_iter()
+                .map(|(name, declared)| Parameter {
+                    name,
+                    kind: declared.value.kind,
+                    default: declared.value.default,
+                    help: declared.value.help,
+                })
+                .collect(),
+        }))
+    }
+}
+
+fn or_else(list: Vec<At<String>>, otherwise: &[&str]) -> Vec<String> {
+    if list.is_empty() {
+        return otherwise.iter().map(|&word| word.to_owned()).collect();
+    }
+    list.into_iter().map(|word| word.value).collect()
+}
+
+/// A file format that a document can come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Pdf,
+    Docx,
+}
+
+impl Format {
+    fn word(self) -> &'static str {
+        match self {
+            Format::Pdf => "pdf",
+            Format::Docx => "docx",
+        }
+    }
+}
+
+impl Choice for Format {
+    const WHAT: &'static str = "format";
+    const WORDS: &'static [(&'static str, Self)] = &[("pdf", Format::Pdf), ("docx", Format::Docx)];
+}
+
+/// `rag = "app"` (a scheme of actions) or `rag = { action = "app", kpi = "app-kpi" }`.
+struct Schemes(BTreeMap<String, At<String>>);
+
+impl FromValue for Schemes {
+    type Out = Schemes;
+
+    fn schema() -> Json {
+        json!({ "anyOf": [Id::schema(), Record::describe::<SchemeTable>()] })
+    }
+
+    fn read(value: &Spanned<DeValue<'_>>, context: &mut Context<'_>) -> Option<Schemes> {
+        if value.get_ref().as_table().is_some() {
+            return <SchemeTable as FromValue>::read(value, context).map(|table| Schemes(table.0));
+        }
+        let span = context.span(value.span());
+        let id = At::new(Id::read(value, context)?, span);
+        Some(Schemes(BTreeMap::from([("action".to_owned(), id)])))
+    }
+}
+
+struct SchemeTable(BTreeMap<String, At<String>>);
+
+impl FromTable for SchemeTable {
+    const WHAT: &'static str = "rag";
+    const DOC: &'static str = "Ids of the rating schemes.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let schemes = [
+            ("action", r.get::<Id>("action", "id of the scheme of actions")),
+            ("kpi", r.get::<Id>("kpi", "id of the scheme of KPIs")),
+            ("risk", r.get::<Id>("risk", "id of the scheme of risks")),
+        ];
+        let named = |(of, id): (&str, Option<At<String>>)| Some((of.to_owned(), id?));
+        Some(SchemeTable(schemes.into_iter().filter_map(named).collect()))
+    }
+}
+
+struct Declared {
+    kind: ParameterKind,
+    default: Option<String>,
+    help: String,
+}
+
+impl Choice for ParameterKind {
+    const WHAT: &'static str = "type of parameter";
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("text", ParameterKind::Text),
+        ("date", ParameterKind::Date),
+        ("number", ParameterKind::Number),
+        ("yes-no", ParameterKind::YesNo),
+    ];
+}
+
+impl FromTable for Declared {
+    const WHAT: &'static str = "parameter";
+    const DOC: &'static str = "A parameter of the template.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let kind = r.get::<OneOf<ParameterKind>>("type", "text, date, number or yes-no");
+        let default = r.get::<AnyText>("default", "what it is when nothing is said");
+        let help = r.get::<Text>("help", "one line of help");
+        Some(Declared {
+            kind: kind.map_or(ParameterKind::Text, |kind| kind.value),
+            default: default.map(|default| default.value),
+            help: help.map_or_else(String::new, |help| help.value),
+        })
+    }
+}

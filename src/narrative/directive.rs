@@ -1,0 +1,299 @@
+//! The table of directives: each name, what it takes, what it makes. `annexe help directives` prints it.
+
+/// One directive.
+#[derive(Debug)]
+pub struct DirectiveSpec {
+    /// Its name after the colons.
+    pub name: &'static str,
+    /// What stands between the name and the attributes.
+    pub head: Head,
+    /// Its attributes.
+    pub attributes: &'static [AttributeSpec],
+    /// What it holds.
+    pub body: Body,
+    /// What it makes, in one line.
+    pub makes: &'static str,
+}
+
+/// What stands between a directive's name and its attributes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Head {
+    /// Nothing.
+    None,
+    /// `NAME in EXPRESSION`: a name for each item, and the list.
+    Loop,
+    /// An expression, to the end of the line.
+    Expression,
+    /// A path below `content/`.
+    Path,
+    /// Words divided by spaces.
+    Words,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+}
+
+/// One attribute of a directive.
+#[derive(Debug)]
+pub struct AttributeSpec {
+    /// Its name.
+    pub name: &'static str,
+    /// What it takes.
+    pub takes: Takes,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it does, in one line.
+    pub doc: &'static str,
+}
+
+/// What an attribute takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// Words in quotes, which may hold expressions.
+    Words,
+    /// An expression.
+    Expression,
+    /// A whole number.
+    Number,
+}
+
+/// What a directive holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Body {
+    /// Nothing.
+    None,
+    /// Any blocks.
+    Blocks,
+    /// One table: a header row and a row to repeat.
+    Table,
+    /// Lines of `Label: words`.
+    Lines,
+    /// One list.
+    List,
+}
+
+const fn words(name: &'static str, doc: &'static str) -> AttributeSpec {
+    AttributeSpec { name, takes: Takes::Words, required: false, doc }
+}
+
+const fn expression(name: &'static str, doc: &'static str) -> AttributeSpec {
+    AttributeSpec { name, takes: Takes::Expression, required: false, doc }
+}
+
+const fn number(name: &'static str, doc: &'static str) -> AttributeSpec {
+    AttributeSpec { name, takes: Takes::Number, required: false, doc }
+}
+
+const fn needed(spec: AttributeSpec) -> AttributeSpec {
+    AttributeSpec { required: true, ..spec }
+}
+
+const LABELS: AttributeSpec = words("labels", "the column heads, divided by |");
+const SUMMARY: AttributeSpec = words(
+    "summary",
+    "what the table holds, for people who hear it; a plain one is made when absent",
+);
+const CAPTION: AttributeSpec =
+    words("caption", "a visible line over the table or under the picture");
+
+/// Every directive there is.
+pub static DIRECTIVES: &[DirectiveSpec] = &[
+    DirectiveSpec {
+        name: "for",
+        head: Head::Loop,
+        attributes: &[],
+        body: Body::Blocks,
+        makes: "its body once for each item of a list: `for x in plan.objectives`",
+    },
+    DirectiveSpec {
+        name: "if",
+        head: Head::Expression,
+        attributes: &[],
+        body: Body::Blocks,
+        makes: "its body when the expression is true",
+    },
+    DirectiveSpec {
+        name: "only",
+        head: Head::Words,
+        attributes: &[],
+        body: Body::Blocks,
+        makes: "its body in the editions that are named",
+    },
+    DirectiveSpec {
+        name: "include",
+        head: Head::Path,
+        attributes: &[number("shift", "adds to the level of each heading in the file")],
+        body: Body::None,
+        makes: "another narrative file of content/",
+    },
+    DirectiveSpec {
+        name: "section",
+        head: Head::Choice(&["portrait", "landscape"]),
+        attributes: &[],
+        body: Body::Blocks,
+        makes: "a run of pages of that orientation; not inside another block",
+    },
+    DirectiveSpec {
+        name: "toc",
+        head: Head::None,
+        attributes: &[
+            number("depth", "the deepest heading level listed; 2 when absent"),
+            words("title", "its title; \"Contents\" when absent"),
+        ],
+        body: Body::None,
+        makes: "the list of headings with page numbers",
+    },
+    DirectiveSpec {
+        name: "page-break",
+        head: Head::None,
+        attributes: &[],
+        body: Body::None,
+        makes: "a new page",
+    },
+    DirectiveSpec {
+        name: "lead",
+        head: Head::None,
+        attributes: &[],
+        body: Body::Blocks,
+        makes: "opening paragraphs, set a little larger",
+    },
+    DirectiveSpec {
+        name: "note",
+        head: Head::None,
+        attributes: &[],
+        body: Body::Blocks,
+        makes: "source lines and remarks, set smaller",
+    },
+    DirectiveSpec {
+        name: "callout",
+        head: Head::Choice(&["spotlight", "note", "decision"]),
+        attributes: &[words("title", "a bold line at its head")],
+        body: Body::Blocks,
+        makes: "a box that stands out",
+    },
+    DirectiveSpec {
+        name: "quote",
+        head: Head::None,
+        attributes: &[words("by", "who said it, as a kind of person: \"Parent\"")],
+        body: Body::Blocks,
+        makes: "what somebody said",
+    },
+    DirectiveSpec {
+        name: "key-figures",
+        head: Head::None,
+        attributes: &[],
+        body: Body::List,
+        makes: "large numbers: each item is `number | label | note`, the note optional",
+    },
+    DirectiveSpec {
+        name: "figure",
+        head: Head::None,
+        attributes: &[
+            needed(words("image", "a file in content/images/")),
+            words("alt", "what it shows; empty only for decoration"),
+            CAPTION,
+        ],
+        body: Body::None,
+        makes: "a picture",
+    },
+    DirectiveSpec {
+        name: "picture-row",
+        head: Head::None,
+        attributes: &[
+            needed(words("image", "a file in content/images/")),
+            words("alt", "what it shows; empty only for decoration"),
+        ],
+        body: Body::Blocks,
+        makes: "easy read: the picture at the left, the words at the right",
+    },
+    DirectiveSpec {
+        name: "fields",
+        head: Head::None,
+        attributes: &[SUMMARY],
+        body: Body::Lines,
+        makes: "a table of `Label: words`, one line a row",
+    },
+    DirectiveSpec {
+        name: "rows",
+        head: Head::None,
+        attributes: &[
+            needed(expression("in", "the list")),
+            needed(words("as", "the name of one item in the row's cells")),
+            words("role", "the look of the table; \"plain\" when absent"),
+            words("widths", "each column's share, divided by spaces"),
+            number("rowhead", "the column that heads its row, from 1"),
+            SUMMARY,
+            CAPTION,
+        ],
+        body: Body::Table,
+        makes: "a table with the row of cells in its body once for each item of a list",
+    },
+    DirectiveSpec {
+        name: "actions",
+        head: Head::None,
+        attributes: &[
+            expression("objective", "only this objective's; all actions when absent"),
+            LABELS,
+            SUMMARY,
+        ],
+        body: Body::None,
+        makes: "actions, each with its milestones, who answers, when, and its rating",
+    },
+    DirectiveSpec {
+        name: "impact-measures",
+        head: Head::None,
+        attributes: &[
+            expression("objective", "only this objective's; all measures when absent"),
+            LABELS,
+            SUMMARY,
+        ],
+        body: Body::None,
+        makes: "KPIs and why each shows improvement; one reason may stand beside several",
+    },
+    DirectiveSpec {
+        name: "scorecard",
+        head: Head::None,
+        attributes: &[
+            expression("objective", "only this objective's; all KPIs when absent"),
+            LABELS,
+            SUMMARY,
+        ],
+        body: Body::None,
+        makes: "KPIs with baseline, and target, rating and actual for each period",
+    },
+    DirectiveSpec {
+        name: "rag-key",
+        head: Head::None,
+        attributes: &[
+            words("of", "what the scheme rates: action, kpi or risk; action when absent"),
+            LABELS,
+            SUMMARY,
+        ],
+        body: Body::None,
+        makes: "the key of the document's rating scheme",
+    },
+    DirectiveSpec {
+        name: "governance",
+        head: Head::None,
+        attributes: &[
+            words("alt", "what the diagram shows; made from the data when absent"),
+            words("reports", "what a solid line means"),
+            words("informs", "what a dashed line means"),
+            words("challenges", "what a heavy line means"),
+            CAPTION,
+        ],
+        body: Body::None,
+        makes: "the governance bodies as a drawn diagram",
+    },
+    DirectiveSpec {
+        name: "phases",
+        head: Head::None,
+        attributes: &[words("here", "the mark on the phase that the as-at date falls in")],
+        body: Body::None,
+        makes: "the phases of the programme, side by side",
+    },
+];
+
+/// The directive called `name`.
+pub fn find(name: &str) -> Option<&'static DirectiveSpec> {
+    DIRECTIVES.iter().find(|d| d.name == name)
+}

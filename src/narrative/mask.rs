@@ -1,0 +1,193 @@
+//! Covers `{{ expressions }}` by placeholders of the same length, so that Markdown leaves them alone.
+//!
+//! A placeholder is a private-use character, two digits in base 62 that number the
+//! expression, and padding. Same length means that every position comrak reports is a
+//! position in the author's text.
+
+use crate::diag::{Finding, rules};
+use crate::narrative::tree::Expression;
+use crate::source::{FileId, Span};
+
+/// Opens a placeholder. Private use: the loader lets no file hold it.
+pub const MARK: char = '\u{E000}';
+const PAD: char = '\u{7F}';
+const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/// Text with its expressions covered, and the expressions by number.
+pub struct Masked {
+    /// The text, as long as the original.
+    pub text: String,
+    /// The expressions, in order.
+    pub expressions: Vec<Expression>,
+}
+
+/// Covers the expressions in `text`, which starts at byte `base` of `file`.
+pub fn mask(text: &str, file: FileId, base: usize, findings: &mut Vec<Finding>) -> Masked {
+    let mut out = String::with_capacity(text.len());
+    let mut expressions = Vec::new();
+    let mut rest = 0;
+    while let Some(open) = text[rest..].find("{{").map(|i| i + rest) {
+        out.push_str(&text[rest..open]);
+        let inner = open + 2;
+        let line_end = text[inner..].find('\n').map_or(text.len(), |i| i + inner);
+        let Some(close) = closing(&text[inner..line_end]).map(|i| i + inner) else {
+            let span = Span::new(file, base + open..base + line_end);
+            findings.push(
+                Finding::new(
+                    &rules::EXPRESSION_UNCLOSED,
+                    "this expression is not closed on its line",
+                )
+                .at(span)
+                .label("no }} follows")
+                .help("close it with }} on the same line"),
+            );
+            // Kept the same length, and out of Markdown's way.
+            out.extend(std::iter::repeat_n(' ', line_end - open));
+            rest = line_end;
+            continue;
+        };
+        let end = close + 2;
+        let number = expressions.len();
+        let span = Span::new(file, base + inner..base + close);
+        if number >= DIGITS.len() * DIGITS.len() {
+            findings.push(
+                Finding::new(&rules::FILE_TOO_LARGE, "this file holds more than 3,844 expressions")
+                    .at(span)
+                    .help("split the file"),
+            );
+            out.extend(std::iter::repeat_n(' ', end - open));
+            rest = end;
+            continue;
+        }
+        if text[inner..close].trim().is_empty() {
+            findings.push(
+                Finding::new(&rules::EXPRESSION_SYNTAX, "there is nothing between these braces")
+                    .at(Span::new(file, base + open..base + end))
+                    .help("name a figure, such as {{ area.name }}, or delete the braces"),
+            );
+            out.extend(std::iter::repeat_n(' ', end - open));
+            rest = end;
+            continue;
+        }
+        expressions.push(Expression {
+            source: text[inner..close].trim().to_string(),
+            span: trimmed(text, inner..close, base, file),
+        });
+        out.push(MARK);
+        out.push(DIGITS[number / 62] as char);
+        out.push(DIGITS[number % 62] as char);
+        out.extend(std::iter::repeat_n(PAD, end - open - 5));
+        rest = end;
+    }
+    out.push_str(&text[rest..]);
+    Masked { text: out, expressions }
+}
+
+fn trimmed(text: &str, range: std::ops::Range<usize>, base: usize, file: FileId) -> Span {
+    let inner = &text[range.clone()];
+    let start = range.start + (inner.len() - inner.trim_start().len());
+    Span::new(file, base + start..base + start + inner.trim().len())
+}
+
+/// Where the `}}` stands that closes an expression: not one inside quotes.
+fn closing(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut quote = None;
+    let mut depth = 0usize;
+    let mut i = 0;
+    while i < bytes.len() {
+        match (quote, bytes[i]) {
+            (Some(_), b'\\') => i += 1,
+            (Some(q), b) if b == q => quote = None,
+            (Some(_), _) => {}
+            (None, b @ (b'"' | b'\'')) => quote = Some(b),
+            (None, b'{') => depth += 1,
+            (None, b'}') if depth > 0 => depth -= 1,
+            (None, b'}') if bytes.get(i + 1) == Some(&b'}') => return Some(i),
+            (None, _) => {}
+        }
+        i += 1;
+    }
+    None
+}
+
+/// A piece of unmasked text.
+pub enum Piece<'a> {
+    /// Plain text.
+    Text(&'a str),
+    /// The number of an expression.
+    Expression(usize),
+}
+
+/// Splits text that may hold placeholders.
+pub fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(MARK) {
+        if at > 0 {
+            out.push(Piece::Text(&rest[..at]));
+        }
+        let after = &rest[at + MARK.len_utf8()..];
+        let mut chars = after.chars();
+        let number = match (chars.next().and_then(digit), chars.next().and_then(digit)) {
+            (Some(high), Some(low)) => high * 62 + low,
+            _ => {
+                rest = after;
+                continue;
+            }
+        };
+        out.push(Piece::Expression(number));
+        rest = after[2..].trim_start_matches(PAD);
+    }
+    if !rest.is_empty() {
+        out.push(Piece::Text(rest));
+    }
+    out
+}
+
+fn digit(c: char) -> Option<usize> {
+    DIGITS.iter().position(|&d| d as char == c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    fn masked(text: &str) -> (Masked, Vec<Finding>) {
+        let mut findings = Vec::new();
+        let file = Sources::default().add("a.md", text);
+        (mask(text, file, 0, &mut findings), findings)
+    }
+
+    #[test]
+    fn a_mask_keeps_every_position() {
+        let text = "| {{ a | b }} | *x* {{ \"}}\" }}é |";
+        let (m, findings) = masked(text);
+        assert!(findings.is_empty());
+        assert_eq!(m.text.len(), text.len());
+        assert_eq!(m.expressions[0].source, "a | b");
+        assert_eq!(m.expressions[1].source, "\"}}\"");
+        assert!(!m.text.contains("{{"));
+    }
+
+    #[test]
+    fn an_unclosed_expression_is_a_finding_at_its_braces() {
+        let (m, findings) = masked("x {{ area.name\nnext }}");
+        assert_eq!(findings.len(), 1);
+        assert!(m.text.ends_with("next }}"));
+    }
+
+    #[test]
+    fn pieces_put_text_and_expressions_in_order() {
+        let (m, _) = masked("a{{b}}c{{ d }}");
+        let shown: Vec<String> = pieces(&m.text)
+            .iter()
+            .map(|p| match p {
+                Piece::Text(t) => (*t).to_string(),
+                Piece::Expression(n) => format!("<{n}>"),
+            })
+            .collect();
+        assert_eq!(shown, ["a", "<0>", "c", "<1>"]);
+    }
+}

@@ -1,0 +1,384 @@
+//! Markdown to [`crate::narrative::tree`], by comrak, with true places.
+
+use std::collections::HashMap;
+
+use comrak::nodes::{AstNode, ListType, NodeValue, Sourcepos, TableAlignment};
+use comrak::{Arena, Options};
+
+use crate::diag::{Finding, rules};
+use crate::narrative::info::{self, Line};
+use crate::narrative::mask::{self, Masked, Piece, pieces};
+use crate::narrative::tree::*;
+use crate::source::{At, FileId, Span};
+
+/// Lists, quotes and directives may stand this deep in each other. Typst fails at about 40.
+const DEEPEST: usize = 24;
+
+fn options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.footnotes = true;
+    options.extension.block_directive = true;
+    options.extension.header_attributes = true;
+    options.parse.leave_footnote_definitions = true;
+    options.parse.ignore_setext = true;
+    options
+}
+
+/// Reads the Markdown in `text`, which starts at byte `base` of `file`.
+pub fn parse(text: &str, file: FileId, base: usize, findings: &mut Vec<Finding>) -> Vec<Node> {
+    let masked = mask::mask(text, file, base, findings);
+    let arena = Arena::new();
+    let root = comrak::parse_document(&arena, &masked.text, &options());
+    let line_starts =
+        std::iter::once(0).chain(masked.text.match_indices('\n').map(|(i, _)| i + 1)).collect();
+    let mut reader =
+        Reader { masked: &masked, line_starts, file, base, findings, footnotes: HashMap::new() };
+    reader.collect_footnotes(root);
+    reader.blocks(root, 0)
+}
+
+/// Reads one line of words: no blocks, no Markdown but expressions. For words that come from elsewhere than a
+/// Markdown file (a title in front matter, say).
+pub fn parse_inline(
+    text: &str,
+    file: FileId,
+    base: usize,
+    findings: &mut Vec<Finding>,
+) -> Vec<Words> {
+    let masked = mask::mask(text, file, base, findings);
+    pieces(&masked.text)
+        .into_iter()
+        .filter_map(|piece| match piece {
+            Piece::Text(text) => Some(Words::Text(text.to_string())),
+            Piece::Expression(n) => masked.expressions.get(n).cloned().map(Words::Expression),
+        })
+        .collect()
+}
+
+struct Reader<'a, 'f> {
+    masked: &'a Masked,
+    line_starts: Vec<usize>,
+    file: FileId,
+    base: usize,
+    findings: &'f mut Vec<Finding>,
+    footnotes: HashMap<String, Vec<Words>>,
+}
+
+impl<'a> Reader<'a, '_> {
+    fn span(&self, at: Sourcepos) -> Span {
+        let offset = |line: usize, column: usize| {
+            self.line_starts.get(line.saturating_sub(1)).map_or(self.masked.text.len(), |start| {
+                (start + column).min(self.masked.text.len())
+            })
+        };
+        let start = offset(at.start.line, at.start.column.saturating_sub(1));
+        let end = offset(at.end.line, at.end.column).max(start);
+        Span::new(self.file, self.base + start..self.base + end)
+    }
+
+    fn masked_line(&self, line: usize) -> (&'a str, usize) {
+        let masked: &'a Masked = self.masked;
+        let text = masked.text.as_str();
+        let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(text.len());
+        let end = self.line_starts.get(line).map_or(text.len(), |next| next - 1);
+        (text[start..end.max(start)].trim_end_matches('\r'), start)
+    }
+
+    fn collect_footnotes<'n>(&mut self, root: &'n AstNode<'n>) {
+        for node in root.descendants() {
+            let ast = node.data.borrow();
+            let NodeValue::FootnoteDefinition(definition) = &ast.value else { continue };
+            if definition.total_references == 0 {
+                let span = self.span(ast.sourcepos);
+                self.findings.push(
+                    Finding::new(
+                        &rules::FOOTNOTE_UNUSED,
+                        format!("nothing refers to the note [^{}]", definition.name),
+                    )
+                    .at(span)
+                    .help("refer to it, or delete it"),
+                );
+            }
+            let name = definition.name.clone();
+            let mut content = Vec::new();
+            for child in node.children() {
+                if matches!(child.data.borrow().value, NodeValue::Paragraph) {
+                    if !content.is_empty() {
+                        content.push(Words::Text(" ".to_string()));
+                    }
+                    content.extend(self.words(child));
+                }
+            }
+            self.footnotes.insert(name, content);
+        }
+    }
+
+    fn blocks<'n>(&mut self, parent: &'n AstNode<'n>, depth: usize) -> Vec<Node> {
+        let mut out = Vec::new();
+        if depth > DEEPEST {
+            let span = self.span(parent.data.borrow().sourcepos);
+            self.findings.push(
+                Finding::new(
+                    &rules::FILE_TOO_LARGE,
+                    format!("blocks stand more than {DEEPEST} deep in each other here"),
+                )
+                .at(Span {
+                    end: span.start.saturating_add(1).min(span.end.max(span.start)),
+                    ..span
+                })
+                .help("use fewer levels"),
+            );
+            return out;
+        }
+        for child in parent.children() {
+            if let Some(node) = self.block(child, depth) {
+                out.push(node);
+            }
+        }
+        out
+    }
+
+    fn block<'n>(&mut self, node: &'n AstNode<'n>, depth: usize) -> Option<Node> {
+        let ast = node.data.borrow();
+        let span = self.span(ast.sourcepos);
+        let kind = match &ast.value {
+            NodeValue::Heading(heading) => NodeKind::Heading {
+                level: heading.level,
+                content: self.words(node),
+                id: ast.attrs.as_ref().and_then(|a| a.id.clone()),
+            },
+            NodeValue::Paragraph => {
+                let content = self.words(node);
+                if let Some(Words::Text(text)) = content.first()
+                    && text.starts_with(":::")
+                {
+                    self.findings.push(
+                        Finding::new(&rules::DIRECTIVE_STRAY, "these colons close nothing and open nothing")
+                            .at(span)
+                            .help("an outer directive needs more colons than those inside it, and a name after them"),
+                    );
+                    return None;
+                }
+                NodeKind::Paragraph(content)
+            }
+            NodeValue::List(list) => {
+                let start = (list.list_type == ListType::Ordered)
+                    .then(|| u32::try_from(list.start).unwrap_or(u32::MAX));
+                let items = node.children().map(|item| self.blocks(item, depth + 1)).collect();
+                NodeKind::List { start, items }
+            }
+            NodeValue::Table(table) => {
+                let right =
+                    table.alignments.iter().map(|a| matches!(a, TableAlignment::Right)).collect();
+                let mut rows = node.children().map(|row| {
+                    row.children()
+                        .map(|cell| TableCellNode {
+                            content: self.words(cell),
+                            span: self.span(cell.data.borrow().sourcepos),
+                        })
+                        .collect::<Vec<_>>()
+                });
+                let head = rows.next().unwrap_or_default();
+                let rows = rows.collect();
+                NodeKind::Table(TableNode { right, head, rows })
+            }
+            NodeValue::BlockQuote => NodeKind::Quote(self.blocks(node, depth + 1)),
+            NodeValue::BlockDirective(_) => {
+                let position = ast.sourcepos;
+                drop(ast);
+                return self.directive(node, position, span, depth);
+            }
+            // Notes are shown where they are referred to.
+            NodeValue::FootnoteDefinition(_) => return None,
+            NodeValue::HtmlBlock(_) => {
+                self.findings.push(raw_html(span));
+                return None;
+            }
+            NodeValue::CodeBlock(_) => {
+                self.findings.push(
+                    Finding::new(
+                        &rules::MARKDOWN_UNSUPPORTED,
+                        "code blocks are not shown in documents",
+                    )
+                    .at(span)
+                    .help("a line that starts with four spaces is one: take the spaces out"),
+                );
+                return None;
+            }
+            NodeValue::ThematicBreak => {
+                self.findings.push(
+                    Finding::new(
+                        &rules::MARKDOWN_UNSUPPORTED,
+                        "a rule has no meaning in a document",
+                    )
+                    .at(span)
+                    .help("use a heading, or ::: page-break"),
+                );
+                return None;
+            }
+            _ => {
+                self.findings.push(
+                    Finding::new(
+                        &rules::MARKDOWN_UNSUPPORTED,
+                        "this kind of Markdown is not supported",
+                    )
+                    .at(span),
+                );
+                return None;
+            }
+        };
+        Some(Node { kind, span })
+    }
+
+    fn directive<'n>(
+        &mut self,
+        node: &'n AstNode<'n>,
+        position: Sourcepos,
+        span: Span,
+        depth: usize,
+    ) -> Option<Node> {
+        let (first, first_start) = self.masked_line(position.start.line);
+        let fence_at = position.start.column.saturating_sub(1).min(first.len());
+        let fence_at = first[fence_at..].find(':').map_or(fence_at, |i| i + fence_at);
+        let after = first[fence_at..].trim_start_matches(':');
+        let colons = first.len() - fence_at - after.len();
+        let text = after.trim();
+        let lead = after.len() - after.trim_start().len();
+        let start = self.base + first_start + fence_at + colons + lead;
+        let first_line =
+            Span::new(self.file, self.base + first_start + fence_at..start + text.len());
+
+        let (last, _) = self.masked_line(position.end.line);
+        let closed = position.end.line > position.start.line
+            && last.trim().chars().all(|c| c == ':')
+            && last.trim().len() >= colons;
+        if !closed {
+            self.findings.push(
+                Finding::new(&rules::DIRECTIVE_UNCLOSED, "this directive is not closed")
+                    .at(first_line)
+                    .help(format!("close it with {} on a line of its own", ":".repeat(colons))),
+            );
+        }
+        let line = Line { text, start, file: self.file, expressions: &self.masked.expressions };
+        let info = info::read(&line, self.findings);
+        let body = self.blocks(node, depth + 1);
+        let info = info?;
+        if let Some(fault) =
+            info::body_fault(info.spec.body, !body.is_empty(), first_line, info.spec.name)
+        {
+            self.findings.push(fault);
+        }
+        let directive =
+            Directive { name: info.name, head: info.head, attributes: info.attributes, body };
+        Some(Node { kind: NodeKind::Directive(directive), span })
+    }
+
+    fn words<'n>(&mut self, parent: &'n AstNode<'n>) -> Vec<Words> {
+        let mut out = Vec::new();
+        for child in parent.children() {
+            let ast = child.data.borrow();
+            match &ast.value {
+                NodeValue::Text(text) => self.text(text, &mut out),
+                NodeValue::Code(code) => self.text(&code.literal, &mut out),
+                NodeValue::SoftBreak => out.push(Words::Wrap),
+                NodeValue::LineBreak => out.push(Words::Break),
+                NodeValue::Emph => out.push(Words::Emphasis(self.words(child))),
+                NodeValue::Strong => out.push(Words::Strong(self.words(child))),
+                NodeValue::Escaped => out.extend(self.words(child)),
+                NodeValue::Link(link) => {
+                    let span = self.span(ast.sourcepos);
+                    let content = self.words(child);
+                    out.push(Words::Link { to: At::new(self.unmasked(&link.url), span), content });
+                }
+                NodeValue::Image(image) => {
+                    let alt = plain(&self.words(child));
+                    out.push(Words::Image {
+                        file: At::new(image.url.clone(), self.span(ast.sourcepos)),
+                        alt,
+                        caption: (!image.title.is_empty()).then(|| image.title.clone()),
+                    });
+                }
+                NodeValue::FootnoteReference(reference) => {
+                    if let Some(content) = self.footnotes.get(&reference.name) {
+                        out.push(Words::Footnote(content.clone()));
+                    }
+                }
+                NodeValue::HtmlInline(_) => {
+                    let span = self.span(ast.sourcepos);
+                    self.findings.push(raw_html(span));
+                }
+                _ => {
+                    let span = self.span(ast.sourcepos);
+                    self.findings.push(
+                        Finding::new(
+                            &rules::MARKDOWN_UNSUPPORTED,
+                            "this kind of Markdown is not supported",
+                        )
+                        .at(span),
+                    );
+                }
+            }
+        }
+        merge_text(out)
+    }
+
+    fn text(&self, text: &str, out: &mut Vec<Words>) {
+        for piece in pieces(text) {
+            match piece {
+                Piece::Text(text) => out.push(Words::Text(text.to_string())),
+                Piece::Expression(n) => {
+                    out.extend(self.masked.expressions.get(n).cloned().map(Words::Expression));
+                }
+            }
+        }
+    }
+
+    /// An address as the author wrote it; expressions have no place in one.
+    fn unmasked(&self, url: &str) -> String {
+        pieces(url)
+            .into_iter()
+            .map(|piece| match piece {
+                Piece::Text(text) => text.to_string(),
+                Piece::Expression(n) => self
+                    .masked
+                    .expressions
+                    .get(n)
+                    .map_or_else(String::new, |e| format!("{{{{{}}}}}", e.source)),
+            })
+            .collect()
+    }
+}
+
+fn raw_html(span: Span) -> Finding {
+    Finding::new(&rules::MARKDOWN_HTML, "HTML is not passed on to documents")
+        .at(span)
+        .help("write it as Markdown or a directive; a lone < is written \\<")
+}
+
+fn merge_text(words: Vec<Words>) -> Vec<Words> {
+    let mut out: Vec<Words> = Vec::with_capacity(words.len());
+    for word in words {
+        if let (Some(Words::Text(last)), Words::Text(text)) = (out.last_mut(), &word) {
+            last.push_str(text);
+        } else {
+            out.push(word);
+        }
+    }
+    out
+}
+
+/// The plain text of words, without expressions, notes and pictures.
+pub fn plain(words: &[Words]) -> String {
+    words
+        .iter()
+        .map(|word| match word {
+            Words::Text(text) => text.clone(),
+            Words::Emphasis(content) | Words::Strong(content) | Words::Link { content, .. } => {
+                plain(content)
+            }
+            Words::Break | Words::Wrap => " ".to_string(),
+            Words::Expression(_) | Words::Image { .. } | Words::Footnote(_) => String::new(),
+        })
+        .collect()
+}

@@ -1,0 +1,85 @@
+//! How a KPI's figures are written, in GOV.UK style: "53%", "9,000", "12 weeks", "25 to 35 weeks".
+
+use crate::plan::{Kpi, TargetValue, Unit};
+
+/// A number with thousands separators: "9,000", "0.5", "-3". `decimals` fixes the places;
+/// without it the number is written as short as it can be.
+pub fn number(value: f64, decimals: Option<u8>) -> String {
+    let plain = match decimals {
+        Some(places) => format!("{value:.*}", usize::from(places)),
+        None => format!("{value}"),
+    };
+    let (sign, digits) = match plain.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", plain.as_str()),
+    };
+    let (whole, fraction) = match digits.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (digits, None),
+    };
+    let mut grouped = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let is_zero = digits.chars().all(|c| matches!(c, '0' | '.'));
+    let sign = if is_zero { "" } else { sign };
+    match fraction {
+        Some(fraction) => format!("{sign}{grouped}.{fraction}"),
+        None => format!("{sign}{grouped}"),
+    }
+}
+
+impl Kpi {
+    fn places(&self) -> Option<u8> {
+        self.decimals.as_ref().map(|decimals| decimals.value)
+    }
+
+    /// A value with its unit: "53%", "12 weeks", "16,000 views a month".
+    pub fn figure(&self, value: f64) -> String {
+        self.with_unit(&number(value, self.places()), value == 1.0)
+    }
+
+    /// What is aimed for: "at least 60%", "25 to 35 weeks", "maintain 12 weeks".
+    pub fn target_words(&self, target: TargetValue) -> String {
+        match target {
+            TargetValue::AtLeast(n) => format!("at least {}", self.figure(n)),
+            TargetValue::AtMost(n) => format!("at most {}", self.figure(n)),
+            TargetValue::MoreThan(n) => format!("more than {}", self.figure(n)),
+            TargetValue::LessThan(n) => format!("less than {}", self.figure(n)),
+            TargetValue::Exactly(n) => self.figure(n),
+            TargetValue::Maintain(n) => format!("maintain {}", self.figure(n)),
+            TargetValue::Between(low, high) => self.range(low, high),
+        }
+    }
+
+    /// A range: "25 to 35 weeks", "20% to 30%".
+    pub fn range(&self, low: f64, high: f64) -> String {
+        let low_words = match *self.unit {
+            // A per cent sign belongs to its number, other units follow the pair.
+            Unit::Percent => self.figure(low),
+            _ => number(low, self.places()),
+        };
+        format!("{low_words} to {}", self.figure(high))
+    }
+
+    fn with_unit(&self, number: &str, one: bool) -> String {
+        let of = self.of.as_ref().map(|of| of.value.as_str());
+        let plural = |word: &str| {
+            if one { format!("{number} {word}") } else { format!("{number} {word}s") }
+        };
+        match (*self.unit, of) {
+            (Unit::Percent, _) => format!("{number}%"),
+            (Unit::Weeks, _) => plural("week"),
+            (Unit::Days, _) => plural("day"),
+            (Unit::Points, None) => plural("point"),
+            (Unit::Rate, Some(of)) => format!("{number} per {of}"),
+            (Unit::PerMonth, Some(of)) => format!("{number} {of} a month"),
+            (Unit::PerMonth, None) => format!("{number} a month"),
+            (Unit::Count | Unit::Points, Some(of)) => format!("{number} {of}"),
+            (Unit::Count | Unit::Rate, None) | (Unit::Text, _) => number.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! Tries a scheme's rules on a row's facts, and sets the outcome beside a rating given by hand.
+//!
+//! A rule is one MiniJinja expression over facts, with no filter, function or loop: it
+//! can only compare. Compiled once for a scheme, tried for every row.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use minijinja::{Environment, Expression, UndefinedBehavior, Value};
+
+use crate::plan::{ActionFacts, DeclaredRating, KpiFacts, Rating, Scheme, SchemeOf};
+
+/// More steps than any sensible rule needs; a rule can't run longer.
+const FUEL: u64 = 1_000;
+
+static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
+    let mut environment = Environment::empty();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_fuel(Some(FUEL));
+    environment
+});
+
+impl SchemeOf {
+    /// The facts that rules of such a scheme may ask.
+    pub fn facts(self) -> &'static [&'static str] {
+        match self {
+            SchemeOf::Action => ActionFacts::NAMES,
+            SchemeOf::Kpi => KpiFacts::NAMES,
+            SchemeOf::Risk => &[],
+        }
+    }
+}
+
+/// A row's facts under the names that rules use.
+pub trait Facts {
+    /// The names.
+    const NAMES: &'static [&'static str];
+    /// Their values, in the same order.
+    fn values(&self) -> Vec<Value>;
+}
+
+impl Facts for ActionFacts {
+    const NAMES: &'static [&'static str] = &[
+        "done",
+        "embedded",
+        "started",
+        "overdue",
+        "overdue_original",
+        "overdue_milestones",
+        "milestones",
+        "milestones_done",
+        "days_late",
+        "revised",
+        "has_due",
+        "ongoing",
+    ];
+
+    fn values(&self) -> Vec<Value> {
+        vec![
+            self.done.into(),
+            self.embedded.into(),
+            self.started.into(),
+            self.overdue.into(),
+            self.overdue_original.into(),
+            self.overdue_milestones.into(),
+            self.milestones.into(),
+            self.milestones_done.into(),
+            self.days_late.into(),
+            self.revised.into(),
+            self.has_due.into(),
+            self.ongoing.into(),
+        ]
+    }
+}
+
+impl Facts for KpiFacts {
+    const NAMES: &'static [&'static str] =
+        &["has_actual", "has_target", "met", "shortfall", "improved"];
+
+    fn values(&self) -> Vec<Value> {
+        vec![
+            self.has_actual.into(),
+            self.has_target.into(),
+            self.met.into(),
+            self.shortfall.into(),
+            self.improved.into(),
+        ]
+    }
+}
+
+/// What is wrong with one rule of a scheme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleFault {
+    /// The rating's place in the scheme.
+    pub rating: usize,
+    /// What is wrong, for people.
+    pub message: String,
+    /// The bytes of the rule that are wrong, where that is known.
+    pub range: Option<std::ops::Range<usize>>,
+    /// A fact it asks that there is not.
+    pub unknown: Option<String>,
+}
+
+impl RuleFault {
+    fn of(rating: usize, error: &minijinja::Error) -> Self {
+        let message = match error.detail() {
+            Some(detail) => format!("{}: {detail}", error.kind()),
+            None => error.kind().to_string(),
+        };
+        RuleFault { rating, message, range: error.range(), unknown: None }
+    }
+}
+
+/// A scheme's rules, ready to be tried.
+pub struct RuleBook<'s> {
+    scheme: &'s Scheme,
+    rules: Vec<Option<Expression<'static, 'static>>>,
+}
+
+impl fmt::Debug for RuleBook<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("RuleBook").field(&self.scheme.id.value).finish()
+    }
+}
+
+impl<'s> RuleBook<'s> {
+    /// Compiles the rules of `scheme`. Every rule that does not stand is named, not the first only.
+    pub fn of(scheme: &'s Scheme) -> Result<RuleBook<'s>, Vec<RuleFault>> {
+        let mut faults = Vec::new();
+        let mut rules = Vec::new();
+        for (index, rating) in scheme.ratings.iter().enumerate() {
+            let Some(when) = &rating.when else {
+                rules.push(None);
+                continue;
+            };
+            match ENVIRONMENT.compile_expression_owned(when.value.clone()) {
+                Ok(rule) => {
+                    faults.extend(unknown_facts(index, *scheme.of, &rule));
+                    rules.push(Some(rule));
+                }
+                Err(error) => faults.push(RuleFault::of(index, &error)),
+            }
+        }
+        if faults.is_empty() { Ok(RuleBook { scheme, rules }) } else { Err(faults) }
+    }
+
+    /// The first rating whose rule holds; the last rating when it has no rule (otherwise); or none.
+    pub fn rate<F: Facts>(&self, facts: &F) -> Result<Option<&'s Rating>, RuleFault> {
+        let facts: BTreeMap<&'static str, Value> =
+            F::NAMES.iter().copied().zip(facts.values()).collect();
+        let context = Value::from_object(facts);
+        let last = self.rules.len().saturating_sub(1);
+        for (index, (rating, rule)) in self.scheme.ratings.iter().zip(&self.rules).enumerate() {
+            let holds = match rule {
+                Some(rule) => truth(index, rule, &context)?,
+                None => index == last,
+            };
+            if holds {
+                return Ok(Some(rating));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The row's rating as at a day: what was declared, what the rules say, and which counts.
+    pub fn judge<F: Facts>(
+        &self,
+        facts: &F,
+        declared: Option<&DeclaredRating>,
+        as_at: NaiveDate,
+    ) -> Result<Judgement<'s>, RuleFault> {
+        let computed = self.rate(facts)?;
+        let declared = declared.filter(|declared| declared.stands(as_at));
+        Ok(Judgement {
+            computed,
+            declared: declared.and_then(|declared| self.scheme.rating(&declared.rating)),
+            overridden: declared.is_some_and(DeclaredRating::is_override),
+        })
+    }
+}
+
+/// Whether the rule holds. It must say yes or no: a rule such as `'done'` would always hold.
+fn truth(
+    index: usize,
+    rule: &Expression<'static, 'static>,
+    context: &Value,
+) -> Result<bool, RuleFault> {
+    let value = rule.eval(context.clone()).map_err(|error| RuleFault::of(index, &error))?;
+    bool::try_from(value.clone()).map_err(|_| RuleFault {
+        rating: index,
+        message: format!("the rule gives {value}, not yes or no"),
+        range: None,
+        unknown: None,
+    })
+}
+
+fn unknown_facts(
+    index: usize,
+    of: SchemeOf,
+    rule: &Expression<'static, 'static>,
+) -> Vec<RuleFault> {
+    let mut names: Vec<String> = rule
+        .undeclared_variables(false)
+        .into_iter()
+        .filter(|name| !of.facts().contains(&name.as_str()))
+        .collect();
+    names.sort();
+    let fault = |name: String| RuleFault {
+        rating: index,
+        message: format!("there is no fact \"{name}\" of {} schemes", of.word()),
+        range: None,
+        unknown: Some(name),
+    };
+    names.into_iter().map(fault).collect()
+}
+
+impl DeclaredRating {
+    /// Whether it was given by `as_at`; one without a date always stands.
+    pub fn stands(&self, as_at: NaiveDate) -> bool {
+        self.on.as_ref().is_none_or(|on| **on <= as_at)
+    }
+
+    /// Whether it says who gave it, when and why, and so outweighs the rules.
+    pub fn is_override(&self) -> bool {
+        self.by.is_some() && self.on.is_some() && self.why.is_some()
+    }
+}
+
+/// A row's rating, from both sides.
+#[derive(Debug, Clone, Copy)]
+pub struct Judgement<'s> {
+    /// What the scheme's rules say; `None` when no rule holds.
+    pub computed: Option<&'s Rating>,
+    /// What somebody declared.
+    pub declared: Option<&'s Rating>,
+    /// Whether the declaration says who, when and why.
+    pub overridden: bool,
+}
+
+impl<'s> Judgement<'s> {
+    /// The rating to show: the declared one where there is one (a contradiction is a finding, not
+    /// a silent correction), else the computed one.
+    pub fn shown(&self) -> Option<&'s Rating> {
+        self.declared.or(self.computed)
+    }
+
+    /// Whether the rules contradict a declaration that is no override.
+    pub fn contradicted(&self) -> bool {
+        match (self.declared, self.computed) {
+            (Some(declared), Some(computed)) => !self.overridden && *declared.id != *computed.id,
+            _ => false,
+        }
+    }
+}

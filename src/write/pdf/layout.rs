@@ -1,0 +1,200 @@
+//! Lays a Document out as pages, and writes the pages as PDF or pictures.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::thread;
+
+use typst::diag::{SourceDiagnostic, Warned};
+use typst::foundations::{Bytes, NativeElement, Smart};
+use typst::introspection::Introspector;
+use typst::model::HeadingElem;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+use typst_render::RenderOptions;
+
+use crate::diag::{Finding, rules};
+use crate::document::{Document, DrawingKind, Meta};
+use crate::write::DrawnPicture;
+
+use super::theme::ThemeInput;
+use super::world::{self, Paper};
+use super::{data, faults, glyphs};
+
+/// Stack of the thread that lays out: Typst recurses with the nesting of the document.
+const STACK: usize = 64 << 20;
+
+/// How many layouts ago a remembered result must have been used to be kept.
+const REMEMBERED: usize = 10;
+
+/// A document laid out as pages.
+pub struct Layout {
+    document: PagedDocument,
+    world: Arc<Paper>,
+    meta: Meta,
+    warnings: Vec<Finding>,
+}
+
+/// Lays `document` out with `theme`.
+///
+/// A layout that takes longer than the theme's time limit ends with a finding. Typst cannot be
+/// interrupted, so its thread is left to itself; the caller is expected to end the process soon.
+pub fn layout(document: &Document, theme: &ThemeInput) -> Result<Layout, Vec<Finding>> {
+    let missing = glyphs::missing(document, theme);
+    if !missing.is_empty() {
+        return Err(missing);
+    }
+    let data = data::document(document).map_err(not_data)?;
+    let mut files = vec![("/document.json".to_owned(), Bytes::new(data))];
+    for (index, asset) in document.assets.values().enumerate() {
+        files.push((data::asset_path(index), Bytes::new(asset.bytes.to_vec())));
+    }
+    let (pages, world, warnings) =
+        compile(theme, "/theme/theme.typ", files, Some(document.meta.as_at))?;
+    Ok(Layout { document: pages, world, meta: document.meta.clone(), warnings })
+}
+
+impl Layout {
+    /// The file: tagged PDF/UA-1, the same bytes for the same document and theme.
+    pub fn pdf(&self) -> Result<Vec<u8>, Vec<Finding>> {
+        let standards = PdfStandards::new(&[PdfStandard::Ua_1])
+            .map_err(|error| vec![Finding::new(&rules::THEME_FAULT, error.message().as_str())])?;
+        let options = PdfOptions {
+            ident: Smart::Custom(format!("annexe/{}/{}", self.meta.name, self.meta.edition)),
+            creator: Smart::Custom(Some(format!("Annexe {}", env!("CARGO_PKG_VERSION")))),
+            timestamp: world::date(self.meta.as_at).and_then(at_midnight).map(Timestamp::new_utc),
+            page_ranges: None,
+            standards,
+            tagged: true,
+            pretty: false,
+        };
+        typst_pdf::pdf(&self.document, &options).map_err(|faults| self.findings(&faults))
+    }
+
+    /// How many pages there are.
+    pub fn pages(&self) -> usize {
+        self.document.pages().len()
+    }
+
+    /// The page each heading stands on, as printed, by the heading's anchor.
+    pub fn heading_pages(&self) -> BTreeMap<String, u64> {
+        let introspector = self.document.introspector();
+        let headings = introspector.query(&HeadingElem::ELEM.select());
+        headings
+            .iter()
+            .filter_map(|heading| {
+                let anchor = heading.label()?.resolve().to_string();
+                let place = introspector.position(heading.location()?)?;
+                let page = self.document.pages().get(place.page.get().checked_sub(1)?)?;
+                Some((anchor, page.number))
+            })
+            .collect()
+    }
+
+    /// What the theme should put right but which did not stop it.
+    pub fn warnings(&self) -> &[Finding] {
+        &self.warnings
+    }
+
+    /// A picture of one page (from 1), at `ppi` pixels an inch; `None` when there is no such page.
+    pub fn png(&self, page: usize, ppi: f64) -> Option<Vec<u8>> {
+        let page = self.document.pages().get(page.checked_sub(1)?)?;
+        render(page, ppi / 72.0)
+    }
+
+    fn findings(&self, faults: &[SourceDiagnostic]) -> Vec<Finding> {
+        faults.iter().map(|fault| faults::finding(&self.world, fault)).collect()
+    }
+}
+
+/// Draws `drawing` as `theme` does in the PDF, cropped tightly, at `pixels` a point.
+pub fn drawing_png(
+    drawing: &DrawingKind,
+    theme: &ThemeInput,
+    pixels: f64,
+) -> Result<DrawnPicture, Vec<Finding>> {
+    let data = serde_json::to_vec(drawing).map_err(not_data)?;
+    let files = vec![("/drawing.json".to_owned(), Bytes::new(data))];
+    let (pages, _, _) = compile(theme, "/theme/drawing.typ", files, None)?;
+    let picture = pages.pages().first().and_then(|page| {
+        let size = page.frame.size();
+        let png = render(page, pixels)?;
+        Some(DrawnPicture { png, width: size.x.to_pt(), height: size.y.to_pt() })
+    });
+    picture.ok_or_else(|| {
+        let fault = Finding::new(&rules::THEME_FAULT, "the theme drew nothing");
+        vec![fault.in_file(theme.folder().join("drawing.typ"))]
+    })
+}
+
+fn render(page: &typst_layout::Page, pixels: f64) -> Option<Vec<u8>> {
+    let options = RenderOptions { pixel_per_pt: pixels.into(), render_bleed: false };
+    typst_render::render(page, &options).encode_png().ok()
+}
+
+fn at_midnight(day: typst::foundations::Datetime) -> Option<typst::foundations::Datetime> {
+    typst::foundations::Datetime::from_ymd_hms(day.year()?, day.month()?, day.day()?, 0, 0, 0)
+}
+
+fn not_data(error: serde_json::Error) -> Vec<Finding> {
+    let fault = Finding::new(&rules::THEME_FAULT, "the document cannot be handed to the theme");
+    vec![fault.note(error.to_string())]
+}
+
+type Compiled = (PagedDocument, Arc<Paper>, Vec<Finding>);
+
+/// Compiles the theme's file `main` with `data` at hand, within the theme's time limit.
+fn compile(
+    theme: &ThemeInput,
+    main: &str,
+    mut data: Vec<(String, Bytes)>,
+    today: Option<chrono::NaiveDate>,
+) -> Result<Compiled, Vec<Finding>> {
+    let tokens = serde_json::to_vec(&theme.tokens).map_err(not_data)?;
+    data.push(("/theme.json".to_owned(), Bytes::new(tokens)));
+    let fault =
+        |message: String| vec![Finding::new(&rules::THEME_FAULT, message).in_file(theme.folder())];
+    let world = Paper::new(theme, main, data, today)
+        .ok_or_else(|| fault("the theme's paths cannot be read".to_owned()))?;
+    let world = Arc::new(world);
+
+    let (send, receive) = sync_channel(1);
+    let inside = Arc::clone(&world);
+    thread::Builder::new()
+        .name("layout".to_owned())
+        .stack_size(STACK)
+        .spawn(move || {
+            let compiled = typst::compile::<PagedDocument>(&*inside);
+            // Nobody listens any more once the time limit has passed.
+            let _ = send.send(compiled);
+            comemo::evict(REMEMBERED);
+        })
+        .map_err(|error| fault(format!("no thread to lay out with: {error}")))?;
+
+    let Warned { output, warnings } = match receive.recv_timeout(theme.time_limit) {
+        Ok(compiled) => compiled,
+        Err(RecvTimeoutError::Timeout) => {
+            let seconds = theme.time_limit.as_secs_f64();
+            return Err(fault(format!("the layout was not done after {seconds} seconds")));
+        }
+        Err(RecvTimeoutError::Disconnected) => {
+            return Err(fault("the layout broke off inside Typst".to_owned()));
+        }
+    };
+    let of = |list: &mut dyn Iterator<Item = &SourceDiagnostic>| -> Vec<Finding> {
+        list.map(|diagnostic| faults::finding(&world, diagnostic)).collect()
+    };
+    let fonts = of(&mut warnings.iter().filter(|w| faults::is_unknown_font(w)));
+    match output {
+        Err(errors) => {
+            let mut findings = of(&mut errors.iter());
+            findings.extend(fonts);
+            Err(findings)
+        }
+        Ok(_) if !fonts.is_empty() => Err(fonts),
+        Ok(pages) => {
+            let warnings = of(&mut warnings.iter());
+            Ok((pages, world, warnings))
+        }
+    }
+}

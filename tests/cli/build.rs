@@ -1,0 +1,161 @@
+//! `build`: files are whole, the same each time, and never half replaced.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use super::{Starter, names};
+
+const BOTH: [&str; 2] = ["progress-plan.full.docx", "progress-plan.full.pdf"];
+
+fn bytes(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    names(folder).into_iter().map(|n| (n.clone(), fs::read(folder.join(n)).unwrap())).collect()
+}
+
+#[test]
+fn the_starter_project_builds_at_once() {
+    let starter = Starter::new();
+    let ran = starter.run(&["build"]).exits(0);
+    assert_eq!(starter.output(), BOTH);
+    assert!(fs::read(starter.path("output/progress-plan.full.pdf")).unwrap().starts_with(b"%PDF-"));
+    assert!(fs::read(starter.path("output/progress-plan.full.docx")).unwrap().starts_with(b"PK"));
+    let lines: Vec<&str> = ran.out.lines().collect();
+    assert_eq!(lines.len(), 3, "{}", ran.out);
+    assert!(lines[0].starts_with("progress-plan   full   pdf "), "{}", ran.out);
+    assert!(lines[0].contains(" pages ") && lines[0].ends_with("progress-plan.full.pdf"));
+    assert!(lines[1].starts_with("progress-plan   full   docx"), "{}", ran.out);
+    assert!(lines[2].starts_with("2 files, 0 errors, 0 warnings"), "{}", ran.out);
+    assert_eq!(ran.err, "");
+}
+
+#[test]
+fn builds_give_the_same_bytes_on_one_thread_and_on_four() {
+    let starter = Starter::new();
+    let template = starter.read("templates/progress-plan.md");
+    for name in ["second", "third"] {
+        starter.write(&format!("templates/{name}.md"), &template);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let build = |name: &str, jobs: &str| {
+        let out = folder.path().join(name);
+        starter.run(&["build", "--jobs", jobs, "--out", out.to_str().unwrap()]).exits(0);
+        bytes(&out)
+    };
+    let first = build("first", "1");
+    assert_eq!(first.len(), 6);
+    assert!(first == build("again", "1"), "a second build differs");
+    assert!(first == build("threads", "4"), "a build on four threads differs");
+}
+
+#[test]
+fn a_document_that_fails_leaves_its_old_files_and_stops_no_other() {
+    let starter = Starter::new();
+    starter.add_document("other", "editions = [\"full\"]", "Some words.");
+    starter.run(&["build"]).exits(0);
+    let before = bytes(&starter.path("output"));
+
+    starter.edit("templates/progress-plan.md", "# Where we stand", "# {{ nothing.of.the.kind( }}");
+    starter.edit("templates/other.md", "Some words.", "Other words.");
+    let ran = starter.run(&["build"]).exits(1);
+
+    let after = bytes(&starter.path("output"));
+    for name in BOTH {
+        assert!(before[name] == after[name], "{name} was touched");
+    }
+    for name in ["other.full.docx", "other.full.pdf"] {
+        assert!(before[name] != after[name], "{name} was not built");
+    }
+    assert_eq!(before.len(), after.len(), "nothing else is left behind");
+    assert!(ran.out.contains("progress-plan   full   not built"), "{}", ran.out);
+    assert!(ran.err.contains("error") && ran.err.contains("templates/progress-plan.md"));
+}
+
+#[test]
+fn one_document_can_be_built_while_another_is_broken() {
+    let starter = Starter::new();
+    starter.add_document("broken", "editions = [\"full\"]", "{{ unclosed");
+    let ran = starter.run(&["build", "progress-plan"]).exits(0);
+    assert_eq!(starter.output(), BOTH);
+    assert!(!ran.err.contains("broken"), "{}", ran.err);
+    starter.run(&["build", "broken"]).exits(1);
+    assert_eq!(starter.output(), BOTH);
+}
+
+#[test]
+fn a_document_whose_template_cannot_be_loaded_says_so_when_it_is_named() {
+    let starter = Starter::new();
+    starter.write("templates/broken.md", "# No front matter\n");
+    let ran = starter.run(&["build", "broken"]).exits(1);
+    assert!(ran.err.contains("templates/broken.md"), "{}", ran.err);
+    assert!(ran.out.contains("broken   left out: its template has errors"), "{}", ran.out);
+    assert!(starter.output().is_empty());
+}
+
+#[test]
+fn only_the_format_that_was_asked_for_is_made() {
+    let starter = Starter::new();
+    starter.run(&["build", "--format", "docx"]).exits(0);
+    assert_eq!(starter.output(), ["progress-plan.full.docx"]);
+}
+
+#[test]
+fn a_word_file_is_the_same_with_and_without_a_pdf_beside_it() {
+    let starter = Starter::new();
+    let word = || fs::read(starter.path("output/progress-plan.full.docx")).unwrap();
+    starter.run(&["build", "--format", "docx"]).exits(0);
+    let alone = word();
+    starter.run(&["build"]).exits(0);
+    assert!(alone == word());
+}
+
+#[test]
+fn page_pictures_are_one_a_page_and_none_of_a_longer_build_stays() {
+    let starter = Starter::new();
+    starter.add_document("short", "editions = [\"full\"]\ncover = false", "Words.");
+    fs::create_dir(starter.path("output")).unwrap();
+    starter.write("output/short.full-07.png", "of a longer build");
+    starter.run(&["build", "short", "--format", "png"]).exits(0);
+    assert_eq!(starter.output(), ["short.full-01.png"]);
+    let picture = fs::read(starter.path("output/short.full-01.png")).unwrap();
+    assert!(picture.starts_with(b"\x89PNG"));
+}
+
+#[test]
+fn strict_lets_a_warning_stop_the_build() {
+    let starter = Starter::new();
+    starter.write("content/progress-plan/stray.md", "No document uses this.\n");
+    let warned = starter.run(&["build"]).exits(0);
+    assert!(warned.err.contains("stray.md"), "{}", warned.err);
+    assert!(warned.out.contains("1 warning"), "{}", warned.out);
+    fs::remove_dir_all(starter.path("output")).unwrap();
+    starter.run(&["build", "--strict"]).exits(1);
+    assert!(starter.output().is_empty());
+}
+
+#[test]
+fn the_folder_named_with_out_is_made() {
+    let starter = Starter::new();
+    let out = starter.path("a/b");
+    starter.run(&["build", "--out", out.to_str().unwrap()]).exits(0);
+    assert_eq!(names(&out), BOTH);
+    assert!(starter.output().is_empty());
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_is_a_finding() {
+    let starter = Starter::new();
+    starter.write("taken", "a file");
+    let out = starter.path("taken");
+    let ran = starter.run(&["build", "--out", out.to_str().unwrap()]).exits(1);
+    assert!(ran.err.contains("write/failed"), "{}", ran.err);
+    assert_eq!(starter.read("taken"), "a file");
+}
+
+#[test]
+fn the_as_at_date_of_the_command_line_holds() {
+    let starter = Starter::new();
+    let text =
+        |args: &[&str]| starter.run(&[&["text", "progress-plan"], args].concat()).exits(0).out;
+    assert_eq!(text(&[]), text(&["--as-at", "2026-01-31"]));
+    assert_ne!(text(&[]), text(&["--as-at", "2026-09-30"]));
+}

@@ -1,0 +1,119 @@
+//! Names and values on the command line: what cannot be meant is refused, and the right word named.
+
+use super::{Starter, annexe};
+
+/// That `args` are misuse, and that what is printed holds each of `said`.
+#[track_caller]
+fn refused(starter: &Starter, args: &[&str], said: &[&str]) {
+    let ran = starter.run(args).exits(2);
+    for words in said {
+        assert!(ran.err.contains(words), "{args:?} does not say {words:?}:\n{}", ran.err);
+    }
+    assert_eq!(ran.out, "");
+    assert!(starter.output().is_empty(), "{args:?} wrote something");
+}
+
+#[test]
+fn unknown_names_name_the_nearest() {
+    let starter = Starter::new();
+    starter.add_document(
+        "letter",
+        "[param.objective]\ntype = \"text\"\ndefault = \"O1\"",
+        "Words.",
+    );
+    refused(&starter, &["build", "progres-plan"], &["progres-plan", "\"progress-plan\""]);
+    refused(&starter, &["text", "leter"], &["\"letter\""]);
+    refused(&starter, &["list", "leter"], &["\"letter\""]);
+    refused(&starter, &["build", "--edition", "ful"], &["edition \"ful\"", "\"full\""]);
+    refused(&starter, &["build", "--format", "pfd"], &["pfd", "pdf"]);
+    refused(&starter, &["build", "--param", "objectve=O1"], &["\"objectve\"", "\"objective\""]);
+    refused(&starter, &["explain", "file/unreadble"], &["file/unreadable"]);
+    refused(&starter, &["help", "directive"], &["\"directives\""]);
+    refused(&starter, &["man", "biuld"], &["\"build\""]);
+    refused(&starter, &["biuld"], &["build"]);
+}
+
+#[test]
+fn a_name_that_is_near_to_none_lists_what_there_is() {
+    let starter = Starter::new();
+    refused(&starter, &["build", "zzz"], &["progress-plan"]);
+    refused(&starter, &["build", "../progress-plan"], &["no document"]);
+    refused(&starter, &["build", "--param", "x=1"], &["no parameter"]);
+}
+
+#[test]
+fn values_of_a_wrong_type_are_refused() {
+    let starter = Starter::new();
+    let front = "[param.from]\ntype = \"date\"\ndefault = \"2026-01-01\"\n\
+                 [param.top]\ntype = \"number\"\ndefault = \"3\"\n\
+                 [param.draft]\ntype = \"yes-no\"\ndefault = \"no\"";
+    starter.add_document("letter", front, "Words.");
+    refused(&starter, &["build", "--param", "from=31 Nov"], &["\"from\"", "YYYY-MM-DD"]);
+    refused(&starter, &["build", "--param", "from=2026-11-31"], &["\"from\""]);
+    refused(&starter, &["build", "--param", "top=many"], &["\"top\"", "number"]);
+    refused(&starter, &["build", "--param", "top=inf"], &["\"top\""]);
+    refused(&starter, &["build", "--param", "draft=maybe"], &["\"draft\"", "yes"]);
+    refused(&starter, &["build", "--param", "draft"], &["name=value"]);
+    refused(&starter, &["build", "--as-at", "2026-02-30"], &["--as-at"]);
+    refused(&starter, &["build", "--jobs", "0"], &["--jobs"]);
+    let right = ["--param", "from=2026-05-01", "--param", "top=2.5", "--param", "draft=yes"];
+    starter.run(&[&["build", "letter", "--format", "docx"], right.as_slice()].concat()).exits(0);
+}
+
+#[test]
+fn a_document_that_needs_a_value_is_left_out_of_a_whole_build_and_asks_when_it_is_named() {
+    let starter = Starter::new();
+    let front = "[param.objective]\ntype = \"text\"\nhelp = \"The objective's id\"";
+    starter.add_document("letter", front, "Words.");
+    refused(&starter, &["build", "letter"], &["--param objective=", "The objective's id"]);
+    let ran = starter.run(&["build"]).exits(0);
+    assert!(
+        ran.out.contains("letter") && ran.out.contains("left out: it needs --param objective=")
+    );
+    assert!(!starter.path("output/letter.full.pdf").exists());
+    starter.run(&["build", "letter", "--param", "objective=O1"]).exits(0);
+    assert!(starter.path("output/letter.full.pdf").exists());
+}
+
+#[test]
+fn every_rule_can_be_explained() {
+    let list = annexe(&["explain"]).exits(0).out;
+    for rule in annexe::diag::rules::ALL {
+        assert!(list.contains(rule.code), "{} is not listed", rule.code);
+        let told = annexe(&["explain", rule.code]).exits(0).out;
+        for part in [rule.code, rule.severity.word(), rule.summary, rule.why, rule.fix] {
+            assert!(told.contains(part), "{} does not say {part:?}", rule.code);
+            assert!(!part.trim().is_empty(), "{} has an empty part", rule.code);
+        }
+    }
+}
+
+#[test]
+fn every_directive_is_in_the_help() {
+    let told = annexe(&["help", "directives"]).exits(0).out;
+    for directive in annexe::narrative::DIRECTIVES {
+        assert!(told.contains(&format!("\n::: {}", directive.name)), "{}", directive.name);
+        for attribute in directive.attributes {
+            assert!(told.contains(attribute.doc), "{}: {}", directive.name, attribute.name);
+        }
+    }
+}
+
+#[test]
+fn help_version_completions_and_manual_go_to_standard_output() {
+    let commands =
+        ["build", "check", "list", "text", "explain", "init", "help", "completions", "man"];
+    let help = annexe(&["--help"]).exits(0);
+    assert_eq!(help.err, "");
+    assert_eq!(help.out, annexe(&["help"]).exits(0).out);
+    for command in commands {
+        assert!(help.out.contains(command), "{command}");
+        assert!(annexe(&["help", command]).exits(0).out.contains("Usage: annexe"), "{command}");
+        assert!(annexe(&["man", command]).exits(0).out.contains(".TH"), "{command}");
+    }
+    assert!(annexe(&["--version"]).exits(0).out.starts_with("annexe "));
+    assert!(annexe(&["man"]).exits(0).out.contains(".TH annexe 1"));
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(annexe(&["completions", shell]).exits(0).out.contains("as-at"), "{shell}");
+    }
+}

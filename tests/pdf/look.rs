@@ -1,0 +1,71 @@
+//! Not a test but a desk: `ANNEXE_LOOK=DIR cargo test look` writes the sample's PDF there, with the
+//! theme as it stands on disk, for looking at while designing.
+
+use std::path::Path;
+
+use annexe::document::DrawingKind;
+use annexe::write::pdf::{drawing_png, layout};
+
+use super::theme::{standard_files, theme_of};
+use crate::support::sample;
+
+#[test]
+fn look_at_the_sample() {
+    let Some(dir) = std::env::var_os("ANNEXE_LOOK") else { return };
+    let dir = Path::new(&dir);
+    let theme = theme_of(standard_files());
+    let document = sample::sample_document();
+    let start = std::time::Instant::now();
+    let laid = match layout(&document, &theme) {
+        Ok(laid) => laid,
+        Err(findings) => {
+            let said: Vec<_> = findings
+                .iter()
+                .map(|f| format!("{} {:?} {:?}", f.message, f.place, f.notes))
+                .collect();
+            panic!("{}", said.join("\n"));
+        }
+    };
+    println!("{} pages, {:?}, {:?}", laid.pages(), start.elapsed(), laid.warnings());
+    println!("{:?}", laid.heading_pages());
+    std::fs::write(dir.join("sample.pdf"), laid.pdf().unwrap()).unwrap();
+    let chart =
+        drawing_png(&DrawingKind::Organisation(sample::organisation()), &theme, 2.0).unwrap();
+    std::fs::write(dir.join("chart.png"), chart.png).unwrap();
+}
+
+#[test]
+fn look_at_charts() {
+    let Some(dir) = std::env::var_os("ANNEXE_LOOK") else { return };
+    let theme = theme_of(standard_files());
+    for seed in 0..8 {
+        let chart = DrawingKind::Organisation(super::drawings::chart(seed, 2 + seed as usize % 5));
+        match drawing_png(&chart, &theme, 1.5) {
+            Ok(picture) => {
+                std::fs::write(Path::new(&dir).join(format!("c-{seed}.png")), picture.png).unwrap()
+            }
+            Err(findings) => println!("{seed}: {}", findings[0].message),
+        }
+    }
+}
+
+#[test]
+fn time_a_long_table() {
+    if std::env::var_os("ANNEXE_LOOK").is_none() {
+        return;
+    }
+    let theme = theme_of(standard_files());
+    for copies in [10, 40] {
+        let document = super::file::long_document(copies);
+        let start = std::time::Instant::now();
+        let laid = layout(&document, &theme).unwrap();
+        let laid_out = start.elapsed();
+        laid.pdf().unwrap();
+        println!(
+            "{} rows, {} pages: {laid_out:?}, with export {:?}",
+            copies * 13,
+            laid.pages(),
+            start.elapsed()
+        );
+    }
+}

@@ -1,0 +1,7 @@
+//! The PDF writer: what it draws, and that it is PDF/UA.
+
+mod drawings;
+mod faults;
+mod file;
+mod look;
+mod theme;
