@@ -1,8 +1,8 @@
 //! The integration tests: one binary, one module an area. Each binary links Typst, about 70 MB.
 
 mod cli;
-mod docx;
 mod documents;
+mod docx;
 mod load;
 mod pdf;
 mod support;

@@ -16,6 +16,9 @@ use super::numbering::{
 use super::table_styles::{self, CellText};
 use super::xml::Xml;
 
+/// Between a heading's number and its words: half an em.
+const AFTER_NUMBER: &str = "\u{2002}";
+
 /// What blocks stand on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ground {
@@ -68,7 +71,7 @@ impl Place<'_> {
     /// How words are set here.
     pub fn voice(&self) -> Voice<'_> {
         let bold = match self.ground {
-            Ground::Cell(kind, _) => kind != CellText::Text,
+            Ground::Cell(kind, _) => kind.bold(),
             Ground::Page(_) | Ground::Callout | Ground::BesidePicture | Ground::Quote => false,
         };
         Voice { bold, style: self.style, ..Voice::default() }
@@ -192,7 +195,7 @@ impl Writer<'_> {
         if let Some(number) = &heading.number {
             let voice = Voice { style: Some("HeadingNumber"), ..Voice::default() };
             children.push(run(number, voice));
-            children.push(run("\u{2003}", Voice::default()));
+            children.push(run(AFTER_NUMBER, Voice::default()));
         }
         let voice = Voice { bold: true, ..place.voice() };
         children.extend(self.runs(&heading.content, voice));

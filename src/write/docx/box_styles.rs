@@ -202,7 +202,12 @@ fn cover(tokens: &Tokens, xml: &mut Xml) {
             ..Paragraph::default()
         },
         Paragraph { id: "CoverLine", name: "Cover Line", ..Paragraph::default() },
-        Paragraph { id: "CoverPartner", name: "Cover Partner", ..Paragraph::default() },
+        Paragraph {
+            id: "CoverPartner",
+            name: "Cover Partner",
+            set_in: Type { bold: true, ..Type::default() },
+            ..Paragraph::default()
+        },
     ];
     for style in styles {
         style.write(xml);

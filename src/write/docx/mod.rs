@@ -25,6 +25,7 @@ mod styles;
 mod table_styles;
 mod tables;
 mod theme_part;
+mod widths;
 mod xml;
 
 use std::collections::BTreeMap;

@@ -269,18 +269,23 @@ fn furniture(tokens: &Tokens, xml: &mut Xml) {
         ..Paragraph::default()
     }
     .write(xml);
-    for level in 1..=6_i32 {
+    // Numbers hang at the left of their level, words stand in line after them.
+    let hangs = [520, 640, 860, 1040, 1200, 1360];
+    let mut left = 0;
+    for (level, hanging) in (1..).zip(hangs) {
+        left += hanging;
         Paragraph {
             id: &format!("TOC{level}"),
             name: &format!("toc {level}"),
             next: "BodyText",
             quick: false,
             setting: Setting {
-                tabs: vec![("right", "dot", upright)],
+                tabs: vec![("left", "none", left), ("right", "dot", upright)],
                 before: (level == 1).then_some(120),
                 after: Some(60),
                 line: Some(line(1.3)),
-                left: Some((level - 1) * 280),
+                left: Some(left),
+                hanging: Some(hanging),
                 ..Setting::default()
             },
             set_in: Type { bold: level == 1, ..Type::default() },

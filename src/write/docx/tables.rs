@@ -8,6 +8,7 @@ use super::frames::{CellForm, Merge, RowForm, Shell};
 use super::inlines::{Voice, run};
 use super::measure::{self, colour};
 use super::table_styles::{self, CELL_SIDE, CellText};
+use super::widths;
 use super::xml::Xml;
 
 /// A column of the grid while rows are written: a cell from above may still cover it.
@@ -22,6 +23,8 @@ struct Grid<'t> {
     table: &'t Table,
     widths: Vec<i32>,
     covers: Vec<Cover>,
+    /// Body rows written so far.
+    body_rows: usize,
 }
 
 impl Writer<'_> {
@@ -41,7 +44,8 @@ impl Writer<'_> {
         let columns = if shares.is_empty() {
             vec![place.width - indent]
         } else {
-            measure::split((place.width - indent).max(200), &shares)
+            let split = measure::split((place.width - indent).max(200), &shares);
+            widths::fit_words(table, split, self.tokens.sizes.table)
         };
         let first_cells = table.body.iter().filter_map(|row| row.cells.first());
         let heads = first_cells.filter(|cell| heads_row(cell)).count();
@@ -58,7 +62,7 @@ impl Writer<'_> {
             out,
         );
         let covers = vec![Cover::default(); columns.len()];
-        let mut grid = Grid { table, widths: columns, covers };
+        let mut grid = Grid { table, widths: columns, covers, body_rows: 0 };
         for (index, row) in table.head.iter().enumerate() {
             self.row(row, Some(table.head.len() - index), &mut grid, place, out);
         }
@@ -84,6 +88,8 @@ impl Writer<'_> {
         self.open_row(RowForm { head: head.is_some(), ..RowForm::default() }, out);
         let keep_next = place.keep_next || row.keep_with_next || head.is_some();
         let place = Place { keep_next, depth: 0, ..place };
+        // The first cell that heads nothing says what the row is about.
+        let mut untitled = true;
         let mut cells = row.cells.iter();
         let mut at = 0;
         while at < grid.widths.len() {
@@ -99,9 +105,16 @@ impl Writer<'_> {
                 continue;
             };
             let span = cell.colspan.clamp(1, free);
-            let kind = cell_text(row.role, cell, head.is_some());
+            let titled = std::mem::take(&mut untitled) && cell.header.is_none();
+            untitled |= cell.header.is_some();
+            let kind = grid.text(row.role, cell, head.is_some(), titled);
             let ground = Ground::Cell(kind, grid.align(at, span, kind));
-            let mut form = self.look(row.role, cell, head, grid.cell(at, span));
+            let plain = CellForm { at_foot: head.is_some(), ..grid.cell(at, span) };
+            let mut form = self.look(row.role, cell, head, plain);
+            if grid.body_rows == 0 && row.role == RowRole::Lead {
+                // The rule under the header is there already.
+                form.top = None;
+            }
             if cell.rowspan > 1 {
                 form.merge = Some(Merge::Start);
                 let rest = CellForm { merge: Some(Merge::Rest), top: None, ..form.clone() };
@@ -114,6 +127,7 @@ impl Writer<'_> {
         if cells.next().is_some() {
             self.unshown("a table row has more cells than columns", &grid.table.summary);
         }
+        grid.body_rows += usize::from(head.is_none());
         out.close("w:tr");
     }
 
@@ -165,7 +179,10 @@ impl Writer<'_> {
             }
             (None, RowRole::Total) => CellForm { top: strong(), ..plain },
             (None, RowRole::Band) => CellForm { fill: tint(), ..plain },
-            (None, RowRole::Head | RowRole::Body | RowRole::Lead | RowRole::Detail) => plain,
+            (None, RowRole::Lead) => {
+                CellForm { top: Some(table_styles::lead_rule(self.tokens)), ..plain }
+            }
+            (None, RowRole::Head | RowRole::Body | RowRole::Detail) => plain,
         };
         if let Some(chip) = status {
             form.fill = Some(colour(&chip.fill));
@@ -184,35 +201,47 @@ impl Grid<'_> {
     /// How a cell aligns: as its column, unless it stands over several.
     fn align(&self, at: usize, span: usize, kind: CellText) -> Align {
         match kind {
-            CellText::Heading | CellText::Band if span > 1 => Align::Start,
+            CellText::Heading if span > 1 => Align::Centre,
+            CellText::Band => Align::Start,
             CellText::Text
             | CellText::Heading
             | CellText::RowHeading
             | CellText::Lead
-            | CellText::Band
-            | CellText::Total => self.table.columns.get(at).map_or(Align::Start, |c| c.align),
+            | CellText::LeadHeading
+            | CellText::Detail
+            | CellText::Total
+            | CellText::Field
+            | CellText::FieldName => self.table.columns.get(at).map_or(Align::Start, |c| c.align),
+        }
+    }
+
+    /// What the paragraphs of a cell are. `titled` marks the cell that says what its row is about.
+    fn text(&self, role: RowRole, cell: &Cell, head: bool, titled: bool) -> CellText {
+        if head {
+            return CellText::Heading;
+        }
+        let fields = self.table.role == "fields";
+        match (role, cell.header) {
+            (RowRole::Head, _) | (RowRole::Body | RowRole::Detail, Some(Scope::Column)) => {
+                CellText::Heading
+            }
+            (RowRole::Band, _) => CellText::Band,
+            (RowRole::Total, _) => CellText::Total,
+            (RowRole::Lead, Some(_)) => CellText::LeadHeading,
+            (RowRole::Lead, None) if titled => CellText::Lead,
+            (RowRole::Detail, None) if titled => CellText::Detail,
+            (RowRole::Body | RowRole::Detail, Some(Scope::Row | Scope::Both)) if fields => {
+                CellText::FieldName
+            }
+            (RowRole::Body | RowRole::Detail, Some(Scope::Row | Scope::Both)) => {
+                CellText::RowHeading
+            }
+            (RowRole::Lead | RowRole::Body | RowRole::Detail, None) if fields => CellText::Field,
+            (RowRole::Lead | RowRole::Body | RowRole::Detail, None) => CellText::Text,
         }
     }
 }
 
 fn heads_row(cell: &Cell) -> bool {
     matches!(cell.header, Some(Scope::Row | Scope::Both))
-}
-
-/// What the paragraphs of a cell are.
-fn cell_text(role: RowRole, cell: &Cell, head: bool) -> CellText {
-    if head {
-        return CellText::Heading;
-    }
-    match role {
-        RowRole::Head => CellText::Heading,
-        RowRole::Band => CellText::Band,
-        RowRole::Lead => CellText::Lead,
-        RowRole::Total => CellText::Total,
-        RowRole::Body | RowRole::Detail => match cell.header {
-            Some(Scope::Column) => CellText::Heading,
-            Some(Scope::Row | Scope::Both) => CellText::RowHeading,
-            None => CellText::Text,
-        },
-    }
 }
