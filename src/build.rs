@@ -102,7 +102,7 @@ pub fn review(
         findings.extend(found.into_iter().map(|f| of_document(f, &job.template.name)));
         documents.push(document);
     }
-    check::acknowledge(&mut findings, &project.acknowledged, terms.as_at);
+    check::acknowledge(&mut findings, project, terms.as_at);
     if !whole {
         findings = concerning(findings, selected);
     }

@@ -115,3 +115,32 @@ pub fn rgb(colour: &str) -> Option<[u8; 3]> {
     let channel = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
     Some([channel(0)?, channel(2)?, channel(4)?])
 }
+
+/// The contrast of two colours by WCAG 2: from 1 to 21.
+pub fn contrast(one: &str, other: &str) -> Option<f64> {
+    let (one, other) = (luminance(rgb(one)?), luminance(rgb(other)?));
+    Some((one.max(other) + 0.05) / (one.min(other) + 0.05))
+}
+
+/// Relative luminance as WCAG 2 defines it.
+fn luminance(rgb: [u8; 3]) -> f64 {
+    let [red, green, blue] = rgb.map(|channel| {
+        let channel = f64::from(channel) / 255.0;
+        if channel <= 0.04045 { channel / 12.92 } else { ((channel + 0.055) / 1.055).powf(2.4) }
+    });
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contrast_is_as_wcag_counts_it() {
+        assert_eq!(contrast("#FFFFFF", "#000000").map(f64::round), Some(21.0));
+        // The well-known lightest grey that passes on white.
+        assert!(contrast("#767676", "#ffffff").is_some_and(|ratio| (4.5..4.6).contains(&ratio)));
+        assert_eq!(contrast("#fff", "#000000"), None);
+        assert_eq!(contrast("#ffé00", "#000000"), None);
+    }
+}

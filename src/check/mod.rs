@@ -1,1 +1,60 @@
-//! (to come)
+//! Asks whether a project agrees with itself; the answers are findings.
+//!
+//! One file a family of rules. A check only reads: it neither corrects nor guesses. What
+//! can be known of one value alone is [`crate::load`]'s to say, what needs a template
+//! and its words is [`crate::assemble`]'s.
+
+mod acknowledged;
+mod dates;
+mod ids;
+mod kpis;
+mod mentions;
+mod progress;
+mod ratings;
+mod references;
+mod theme;
+mod unused;
+
+use chrono::NaiveDate;
+
+use crate::diag::Findings;
+use crate::plan::Plan;
+use crate::project::Project;
+use crate::source::At;
+
+pub use acknowledged::{acknowledge, settle};
+pub use unused::narrative as unused_narrative;
+
+/// Everything that can be found in the project's data as at a day.
+pub fn check(project: &Project, as_at: NaiveDate) -> Findings {
+    let mut findings = Findings::default();
+    let found = &mut findings;
+    ids::check(&project.plan, found);
+    references::check(project, found);
+    mentions::check(project, found);
+    dates::check(&project.plan, found);
+    kpis::check(&project.plan, found);
+    progress::check(&project.plan, as_at, found);
+    ratings::check(project, as_at, found);
+    unused::check(&project.plan, found);
+    theme::check(project, found);
+    findings.sort(&project.sources);
+    findings
+}
+
+/// The ids of a plan's records, kind by kind, in the order they were written.
+fn ids_by_kind(plan: &Plan) -> [(&'static str, Vec<&At<String>>); 11] {
+    [
+        ("objective", plan.objectives.iter().map(|record| &record.id).collect()),
+        ("weakness", plan.weaknesses.iter().map(|record| &record.id).collect()),
+        ("role", plan.roles.iter().map(|record| &record.id).collect()),
+        ("action", plan.actions.iter().map(|record| &record.id).collect()),
+        ("KPI", plan.kpis.iter().map(|record| &record.id).collect()),
+        ("period", plan.periods.iter().map(|record| &record.id).collect()),
+        ("risk", plan.risks.iter().map(|record| &record.id).collect()),
+        ("feedback group", plan.feedback.iter().map(|record| &record.id).collect()),
+        ("body", plan.bodies.iter().map(|record| &record.id).collect()),
+        ("phase", plan.phases.iter().map(|record| &record.id).collect()),
+        ("scheme", plan.schemes.iter().map(|record| &record.id).collect()),
+    ]
+}

@@ -1,0 +1,169 @@
+//! Ids that texts mention are there: "work is under way under AGR4".
+//!
+//! What looks like an id is learnt from the plan's own: a word of letters and a number
+//! whose letters begin one of its ids, or differ by one letter from such a beginning.
+//! So "AGR4" is caught where the plan has AGBR4, and "COVID19" is left alone.
+
+use std::collections::BTreeSet;
+
+use crate::check::ids_by_kind;
+use crate::diag::rules::REFERENCE_IN_TEXT;
+use crate::diag::{Finding, Findings, nearest};
+use crate::plan::Plan;
+use crate::project::Project;
+use crate::source::{At, Sources, Span};
+
+/// Letters that are too few to be a misspelling of other letters: "S188" is not a slip for "P15".
+const SHORT: usize = 2;
+
+pub fn check(project: &Project, findings: &mut Findings) {
+    let known = Known::of(&project.plan);
+    for text in texts(&project.plan) {
+        for word in words(text) {
+            let Some(near) = known.looks_like(word) else { continue };
+            let message = format!("this text mentions \"{word}\", and there is no such id");
+            let finding =
+                Finding::new(&REFERENCE_IN_TEXT, message).at(place(&project.sources, text, word));
+            findings.push(match near {
+                Some(near) => finding.help(format!("did you mean \"{near}\"?")),
+                None => finding,
+            });
+        }
+    }
+}
+
+struct Known<'p> {
+    ids: BTreeSet<&'p str>,
+    beginnings: BTreeSet<&'p str>,
+}
+
+impl<'p> Known<'p> {
+    fn of(plan: &'p Plan) -> Self {
+        let ids: BTreeSet<&str> = ids_by_kind(plan)
+            .into_iter()
+            .flat_map(|(_, ids)| ids)
+            .map(|id| id.as_str())
+            .chain(plan.unread.iter().map(String::as_str))
+            .collect();
+        let beginnings = ids.iter().filter_map(|id| beginning(id)).collect();
+        Known { ids, beginnings }
+    }
+
+    /// Whether a word looks like an id that is not there, and the id it may have been meant for.
+    fn looks_like(&self, word: &str) -> Option<Option<&'p str>> {
+        let letters = beginning(word)?;
+        let is_known = self.ids.contains(word) || self.ids.iter().any(|id| is_part_of(word, id));
+        if is_known {
+            return None;
+        }
+        let near = nearest(word, self.ids.iter().copied());
+        if self.beginnings.contains(letters) {
+            return Some(near);
+        }
+        let slip = |known: &&str| {
+            known.len() > SHORT
+                && letters.len() > SHORT
+                && strsim::damerau_levenshtein(known, letters) == 1
+        };
+        let meant = self.beginnings.iter().find(|known| slip(known))?;
+        // The number should fit too: then it is a slip of the letters, not another thing's name.
+        let corrected = word.replacen(letters, meant, 1);
+        self.ids.get(corrected.as_str()).map(|id| Some(*id))
+    }
+}
+
+/// The capital letters that a word begins with, when a digit follows them.
+fn beginning(word: &str) -> Option<&str> {
+    let end = word.find(|c: char| !c.is_ascii_uppercase())?;
+    let (letters, rest) = word.split_at_checked(end)?;
+    (!letters.is_empty() && rest.starts_with(|c: char| c.is_ascii_digit())).then_some(letters)
+}
+
+/// Whether `word` names a group of ids: "GBR8" where there are GBR8.a and GBR8.b.
+fn is_part_of(word: &str, id: &str) -> bool {
+    let rest = id.strip_prefix(word);
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c == '.' || c.is_ascii_lowercase()))
+}
+
+/// The words of a text, with dots inside them but not around them.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '_')))
+        .map(|word| word.trim_matches('.'))
+        .filter(|word| !word.is_empty())
+}
+
+/// Where in the file the word stands; the whole text when escapes hide it.
+fn place(sources: &Sources, text: &At<String>, word: &str) -> Span {
+    match sources.text(text.span).find(word) {
+        Some(at) => {
+            let start = text.span.range().start + at;
+            Span::new(text.span.file, start..start + word.len())
+        }
+        None => text.span,
+    }
+}
+
+/// Every text of the plan that people write freely.
+fn texts(plan: &Plan) -> Vec<&At<String>> {
+    let mut texts: Vec<&At<String>> = Vec::new();
+    for objective in &plan.objectives {
+        texts.extend(&objective.summary);
+    }
+    for action in &plan.actions {
+        texts.push(&action.title);
+        texts.extend([&action.detail, &action.progress, &action.note].into_iter().flatten());
+        for milestone in &action.milestones {
+            texts.push(&milestone.title);
+            texts.extend([&milestone.progress, &milestone.note].into_iter().flatten());
+            texts.extend(milestone.schedule.revised.iter().filter_map(|moved| moved.why.as_ref()));
+        }
+    }
+    for measure in &plan.measures {
+        texts.push(&measure.why);
+    }
+    for kpi in &plan.kpis {
+        texts.extend(&kpi.note);
+        texts.extend(kpi.actuals.iter().filter_map(|actual| actual.note.as_ref()));
+    }
+    for risk in &plan.risks {
+        texts.extend([&risk.title, &risk.mitigation]);
+        texts.extend(&risk.progress);
+    }
+    for factor in &plan.factors {
+        texts.extend([&factor.cause, &factor.response]);
+    }
+    texts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known<'p>(ids: &[&'p str]) -> Known<'p> {
+        let ids: BTreeSet<&str> = ids.iter().copied().collect();
+        let beginnings = ids.iter().filter_map(|id| beginning(id)).collect();
+        Known { ids, beginnings }
+    }
+
+    #[test]
+    fn a_slip_of_the_letters_or_of_the_number_is_caught() {
+        let known = known(&["AGBR4", "AGBR13", "GBR8.a", "R1", "ad-send"]);
+        assert_eq!(known.looks_like("AGR4"), Some(Some("AGBR4")));
+        assert_eq!(known.looks_like("AGBR14"), Some(Some("AGBR13")));
+        assert_eq!(known.looks_like("GBR8.b"), Some(Some("GBR8.a")));
+    }
+
+    #[test]
+    fn other_words_with_numbers_are_left_alone() {
+        let known = known(&["AGBR4", "GBR8.a", "R1", "ASW1"]);
+        for word in ["AGBR4", "GBR8", "COVID19", "S188", "CFA14", "KS2", "A4", "SEN2", "2022"] {
+            assert_eq!(known.looks_like(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn words_keep_their_inner_dots() {
+        let found: Vec<&str> = words("Under GBR8.a, (AGR4). e-mail").collect();
+        assert_eq!(found, ["Under", "GBR8.a", "AGR4", "e", "mail"]);
+    }
+}

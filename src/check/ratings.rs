@@ -1,0 +1,251 @@
+//! Rating schemes stand, and ratings given by hand agree with their rules.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::diag::rules::{
+    RAG_COLOUR, RAG_CONTRADICTED, RAG_NO_OTHERWISE, RAG_RULE, RAG_UNKNOWN_RATING,
+};
+use crate::diag::{Finding, Findings, nearest};
+use crate::plan::date::day_in_words;
+use crate::plan::judge::Facts;
+use crate::plan::{
+    Action, ActionFacts, DeclaredRating, Judgement, PlanDate, RuleBook, RuleFault, Schedule,
+    Scheme, SchemeOf,
+};
+use crate::project::Project;
+use crate::source::{Sources, Span};
+
+pub fn check(project: &Project, as_at: NaiveDate, findings: &mut Findings) {
+    let used = used_schemes(project);
+    for scheme in &project.plan.schemes {
+        colours(project, scheme, findings);
+        let rules = scheme.ratings.iter().filter(|rating| rating.when.is_some()).count();
+        let ends_open = scheme.ratings.last().is_some_and(|last| last.when.is_none());
+        if rules > 0 && !ends_open {
+            let message = format!("the scheme \"{}\" has no rating for the rest", scheme.id.value);
+            findings.push(Finding::new(&RAG_NO_OTHERWISE, message).at(scheme.id.span));
+        }
+        let book = match RuleBook::of(scheme) {
+            Ok(book) => book,
+            Err(faults) => {
+                let faults = faults.iter();
+                findings.extend(faults.map(|fault| rule(project, scheme, fault)));
+                continue;
+            }
+        };
+        let mut judge = Judge { project, scheme, book, as_at, faulty: BTreeSet::new(), findings };
+        match *scheme.of {
+            SchemeOf::Action if used.contains(scheme.id.as_str()) => judge.actions(),
+            SchemeOf::Kpi => judge.kpis(),
+            SchemeOf::Action | SchemeOf::Risk => {}
+        }
+    }
+}
+
+/// Schemes of actions that a template uses; all of them while none does.
+fn used_schemes(project: &Project) -> BTreeSet<&str> {
+    let named: BTreeSet<&str> = project
+        .templates
+        .values()
+        .filter_map(|template| template.schemes.get(SchemeOf::Action.word()))
+        .map(|id| id.as_str())
+        .collect();
+    if named.is_empty() {
+        return project.plan.schemes.iter().map(|scheme| scheme.id.as_str()).collect();
+    }
+    named
+}
+
+fn colours(project: &Project, scheme: &Scheme, findings: &mut Findings) {
+    let known = &project.theme.tokens.rag;
+    for rating in &scheme.ratings {
+        if known.contains_key(rating.colour.as_str()) {
+            continue;
+        }
+        let message = format!(
+            "the theme \"{}\" has no RAG colour \"{}\"",
+            project.theme.name, rating.colour.value
+        );
+        let finding = Finding::new(&RAG_COLOUR, message).at(rating.colour.span);
+        let names = known.keys().map(String::as_str);
+        findings.push(match nearest(&rating.colour, names.clone()) {
+            Some(near) => finding.help(format!("did you mean \"{near}\"?")),
+            None => finding.help(format!("it has {}", names.collect::<Vec<_>>().join(", "))),
+        });
+    }
+}
+
+fn rule(project: &Project, scheme: &Scheme, fault: &RuleFault) -> Finding {
+    let message = format!("a rule of the scheme \"{}\": {}", scheme.id.value, fault.message);
+    let finding = Finding::new(&RAG_RULE, message);
+    let rating = scheme.ratings.get(fault.rating);
+    let finding = match rating.and_then(|rating| rating.when.as_ref()) {
+        Some(when) => finding.at(within(&project.sources, when.span, &when.value, fault)),
+        None => finding.at(scheme.id.span),
+    };
+    let facts = scheme.of.facts();
+    match fault.unknown.as_ref().and_then(|name| nearest(name, facts.iter().copied())) {
+        Some(near) => finding.help(format!("did you mean {near}?")),
+        None => {
+            finding.help(format!("facts of {} schemes: {}", scheme.of.word(), facts.join(", ")))
+        }
+    }
+}
+
+/// Where in the file the faulty part of a rule stands; the whole rule when that can't be told.
+fn within(sources: &Sources, span: Span, rule: &str, fault: &RuleFault) -> Span {
+    let part = match (&fault.unknown, &fault.range) {
+        (Some(name), _) => rule.find(name.as_str()).map(|at| at..at + name.len()),
+        (None, range) => range.clone(),
+    };
+    let written = sources.text(span).find(rule);
+    match (part, written) {
+        (Some(part), Some(at)) if part.end <= rule.len() && part.start < part.end => {
+            let start = span.range().start + at;
+            Span::new(span.file, start + part.start..start + part.end)
+        }
+        _ => span,
+    }
+}
+
+/// Tries one scheme on the rows that it rates.
+struct Judge<'p, 'f> {
+    project: &'p Project,
+    scheme: &'p Scheme,
+    book: RuleBook<'p>,
+    as_at: NaiveDate,
+    /// Ratings whose rule failed on a row: said once, not for every row.
+    faulty: BTreeSet<usize>,
+    findings: &'f mut Findings,
+}
+
+impl<'p> Judge<'p, '_> {
+    fn actions(&mut self) {
+        let project = self.project;
+        for action in &project.plan.actions {
+            let facts = action.facts(self.as_at);
+            if let Some(judgement) = self.judge(&facts, action.rag.as_ref()) {
+                let due = action.current_due(self.as_at);
+                let notes = notes(&facts, &action.schedule, due, self.as_at);
+                self.compare(&action.id.value, action.rag.as_ref(), judgement, notes);
+            }
+            self.milestones(action);
+        }
+    }
+
+    fn milestones(&mut self, action: &Action) {
+        for milestone in &action.milestones {
+            let facts = milestone.facts(self.as_at);
+            if let Some(judgement) = self.judge(&facts, milestone.rag.as_ref()) {
+                let name = format!("\"{}\" of {}", milestone.title.value, action.id.value);
+                let due = milestone.schedule.current_due(self.as_at);
+                let notes = notes(&facts, &milestone.schedule, due, self.as_at);
+                self.compare(&name, milestone.rag.as_ref(), judgement, notes);
+            }
+        }
+    }
+
+    /// KPIs are never rated by hand: only the rules are tried.
+    fn kpis(&mut self) {
+        let project = self.project;
+        for kpi in &project.plan.kpis {
+            self.judge(&kpi.facts_as_at(self.as_at), None);
+        }
+    }
+
+    fn judge<F: Facts>(
+        &mut self,
+        facts: &F,
+        declared: Option<&DeclaredRating>,
+    ) -> Option<Judgement<'p>> {
+        match self.book.judge(facts, declared, self.as_at) {
+            Ok(judgement) => Some(judgement),
+            Err(fault) => {
+                if self.faulty.insert(fault.rating) {
+                    self.findings.push(rule(self.project, self.scheme, &fault));
+                }
+                None
+            }
+        }
+    }
+
+    fn compare(
+        &mut self,
+        name: &str,
+        declared: Option<&DeclaredRating>,
+        judgement: Judgement<'p>,
+        notes: Vec<String>,
+    ) {
+        let Some(declared) = declared.filter(|declared| declared.stands(self.as_at)) else {
+            return;
+        };
+        let scheme = &self.scheme.id.value;
+        let rating = &declared.rating;
+        if judgement.declared.is_none() {
+            let message = format!(
+                "{name} is declared {}, which the scheme \"{scheme}\" does not have",
+                rating.value
+            );
+            let finding = Finding::new(&RAG_UNKNOWN_RATING, message).at(rating.span);
+            let ids = self.scheme.ratings.iter().map(|rating| rating.id.as_str());
+            self.findings.push(match nearest(rating, ids) {
+                Some(near) => finding.help(format!("did you mean \"{near}\"?")),
+                None => finding,
+            });
+            return;
+        }
+        let Some(computed) = judgement.computed.filter(|_| judgement.contradicted()) else {
+            return;
+        };
+        let message = format!(
+            "{name} is declared {}; by the scheme \"{scheme}\" it is {}",
+            rating.value, computed.id.value
+        );
+        let mut finding = Finding::new(&RAG_CONTRADICTED, message).at(rating.span);
+        finding.notes = notes;
+        if let Some(when) = &computed.when {
+            finding = finding.related(when.span, format!("the rule of {}", computed.id.value));
+        }
+        self.findings.push(finding);
+    }
+}
+
+/// The facts that a rating comes from, in words.
+fn notes(
+    facts: &ActionFacts,
+    schedule: &Schedule,
+    due: Option<PlanDate>,
+    as_at: NaiveDate,
+) -> Vec<String> {
+    let day = day_in_words(as_at);
+    let state = match (facts.done, facts.embedded) {
+        (_, true) => format!("embedded by {day}"),
+        (true, false) => format!("done by {day}"),
+        (false, false) => format!("not done by {day}"),
+    };
+    let due = match due {
+        Some(due) if facts.overdue => format!("due {}, which has passed; ", due.prose()),
+        Some(due) => format!("due {}; ", due.prose()),
+        None => "no due date; ".to_owned(),
+    };
+    let mut notes = vec![format!("{due}{state}")];
+    if facts.overdue_original
+        && facts.revised > 0
+        && let Some(original) = schedule.original_due()
+    {
+        notes.push(format!("the original due date {} has passed", original.prose()));
+    }
+    if facts.milestones > 0 {
+        let overdue = match facts.overdue_milestones {
+            0 => "none overdue".to_owned(),
+            count => format!("{count} overdue"),
+        };
+        notes.push(format!(
+            "{} of {} milestones done, {overdue}",
+            facts.milestones_done, facts.milestones
+        ));
+    }
+    notes
+}

@@ -1,0 +1,160 @@
+//! Every record that is named is there.
+
+use std::collections::BTreeMap;
+
+use crate::check::ids_by_kind;
+use crate::diag::rules::{RAG_UNKNOWN_RATING, REFERENCE_UNKNOWN};
+use crate::diag::{Finding, Findings, nearest};
+use crate::plan::{Plan, SchemeOf};
+use crate::project::Project;
+use crate::source::At;
+
+pub fn check(project: &Project, findings: &mut Findings) {
+    let plan = &project.plan;
+    let mut names = Names::of(plan, findings);
+    for objective in &plan.objectives {
+        names.all("weakness", &objective.weaknesses);
+        names.all("role", &objective.sponsor);
+    }
+    for action in &plan.actions {
+        names.one("objective", &action.objective);
+        names.all("role", &action.officers);
+        names.all("action", &action.links);
+    }
+    for measure in &plan.measures {
+        names.all("KPI", &measure.kpis);
+    }
+    for kpi in &plan.kpis {
+        names.one("objective", &kpi.objective);
+    }
+    for risk in &plan.risks {
+        names.all("role", &risk.owner);
+        names.all("action", &risk.actions);
+        names.all("KPI", &risk.kpis);
+    }
+    for point in plan.feedback.iter().flat_map(|group| &group.points) {
+        names.all("objective", &point.objectives);
+    }
+    for body in &plan.bodies {
+        names.all("body", &body.links.reports_to);
+        names.all("body", &body.links.informs);
+        names.all("body", &body.links.challenges);
+    }
+    for factor in &plan.factors {
+        names.all("weakness", &factor.weakness);
+        names.all("objective", &factor.objectives);
+        names.all("weakness", &factor.because_of);
+    }
+    schemes_of_templates(project, findings);
+    severities(project, findings);
+    keys(plan, findings);
+}
+
+/// The ids there are, and where to say that one is not among them.
+struct Names<'p, 'f> {
+    known: BTreeMap<&'static str, Vec<&'p str>>,
+    sets: BTreeMap<&'p str, Vec<&'static str>>,
+    unread: &'p [String],
+    findings: &'f mut Findings,
+}
+
+impl<'p, 'f> Names<'p, 'f> {
+    fn of(plan: &'p Plan, findings: &'f mut Findings) -> Self {
+        let mut known = BTreeMap::new();
+        let mut sets: BTreeMap<&str, Vec<&'static str>> = BTreeMap::new();
+        for (kind, ids) in ids_by_kind(plan) {
+            for id in &ids {
+                sets.entry(id.as_str()).or_default().push(kind);
+            }
+            known.insert(kind, ids.into_iter().map(|id| id.as_str()).collect::<Vec<_>>());
+        }
+        Names { known, sets, unread: &plan.unread, findings }
+    }
+
+    fn all<'a>(&mut self, kind: &'static str, names: impl IntoIterator<Item = &'a At<String>>) {
+        for name in names {
+            self.one(kind, name);
+        }
+    }
+
+    fn one(&mut self, kind: &'static str, name: &At<String>) {
+        let kinds = self.sets.get(name.as_str()).map_or(&[][..], |kinds| kinds.as_slice());
+        // A record that could not be read was reported with its own faults; so was a missing name.
+        if kinds.contains(&kind) || name.is_empty() || self.unread.contains(&name.value) {
+            return;
+        }
+        let message = format!("there is no {kind} \"{}\"", name.value);
+        let finding = Finding::new(&REFERENCE_UNKNOWN, message).at(name.span);
+        let known = self.known.get(kind).map_or(&[][..], |known| known.as_slice());
+        let near = nearest(name, known.iter().copied());
+        self.findings.push(match (near, kinds.first()) {
+            (Some(near), _) => finding.help(format!("did you mean \"{near}\"?")),
+            (None, Some(other)) => finding.help(format!("\"{}\" is a {other}", name.value)),
+            (None, None) => finding,
+        });
+    }
+}
+
+/// Schemes that templates name exist and rate what they are named for.
+fn schemes_of_templates(project: &Project, findings: &mut Findings) {
+    for template in project.templates.values() {
+        for (of, id) in &template.schemes {
+            let fault = match project.plan.scheme(id) {
+                _ if project.plan.unread.contains(&id.value) => continue,
+                Some(scheme) if scheme.of.word() == of => continue,
+                Some(scheme) => {
+                    format!("the scheme \"{}\" rates {}s, not {of}s", id.value, scheme.of.word())
+                }
+                None => format!("there is no scheme \"{}\"", id.value),
+            };
+            let mut finding =
+                Finding::new(&REFERENCE_UNKNOWN, fault).at(id.span).of_document(&template.name);
+            let fitting = project.plan.schemes.iter().filter(|scheme| scheme.of.word() == of);
+            if let Some(near) = nearest(id, fitting.map(|scheme| scheme.id.as_str())) {
+                finding = finding.help(format!("did you mean \"{near}\"?"));
+            }
+            findings.push(finding);
+        }
+    }
+}
+
+/// Severities of risks are ratings of a scheme of risks.
+fn severities(project: &Project, findings: &mut Findings) {
+    let schemes: Vec<_> =
+        project.plan.schemes.iter().filter(|scheme| *scheme.of == SchemeOf::Risk).collect();
+    for risk in &project.plan.risks {
+        let is_known = schemes.iter().any(|scheme| scheme.rating(&risk.severity).is_some());
+        if is_known || risk.severity.is_empty() {
+            continue;
+        }
+        let message = match schemes.is_empty() {
+            true => "there is no scheme of risks that could rate a severity".to_owned(),
+            false => format!("no scheme of risks has a rating \"{}\"", risk.severity.value),
+        };
+        let mut finding = Finding::new(&RAG_UNKNOWN_RATING, message).at(risk.severity.span);
+        let ratings = schemes.iter().flat_map(|scheme| &scheme.ratings);
+        if let Some(near) = nearest(&risk.severity, ratings.map(|rating| rating.id.as_str())) {
+            finding = finding.help(format!("did you mean \"{near}\"?"));
+        }
+        findings.push(finding);
+    }
+}
+
+/// Keys of schemes name their own ratings.
+fn keys(plan: &Plan, findings: &mut Findings) {
+    for scheme in &plan.schemes {
+        for id in &scheme.key_order {
+            if scheme.rating(id).is_some() || plan.unread.contains(&id.value) {
+                continue;
+            }
+            let message =
+                format!("the scheme \"{}\" has no rating \"{}\"", scheme.id.value, id.value);
+            let mut finding = Finding::new(&RAG_UNKNOWN_RATING, message).at(id.span);
+            let ratings = scheme.ratings.iter().map(|rating| rating.id.as_str());
+            if let Some(near) = nearest(id, ratings) {
+                finding = finding.help(format!("did you mean \"{near}\"?"));
+            }
+            findings.push(finding);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Nothing lies about that no document shows.
+
+use std::collections::BTreeSet;
+
+use crate::diag::rules::{UNUSED_NARRATIVE, UNUSED_OBJECTIVE, UNUSED_ROLE, UNUSED_WEAKNESS};
+use crate::diag::{Finding, Findings, Rule};
+use crate::plan::Plan;
+use crate::project::Project;
+use crate::source::{At, Span};
+
+pub fn check(plan: &Plan, findings: &mut Findings) {
+    let mut unused = |rule: &'static Rule, id: &At<String>, used: &BTreeSet<&str>, what: &str| {
+        if !used.contains(id.as_str()) {
+            findings.push(Finding::new(rule, format!("{what} {}", id.value)).at(id.span));
+        }
+    };
+    let acting = plan.actions.iter().map(|action| action.objective.as_str()).collect();
+    for objective in &plan.objectives {
+        unused(&UNUSED_OBJECTIVE, &objective.id, &acting, "no action has the objective");
+    }
+    let answered =
+        plan.objectives.iter().flat_map(|objective| &objective.weaknesses).map(|id| id.as_str());
+    let answered = answered.collect();
+    for weakness in &plan.weaknesses {
+        unused(&UNUSED_WEAKNESS, &weakness.id, &answered, "no objective answers the weakness");
+    }
+    let officers = plan.actions.iter().flat_map(|action| &action.officers);
+    let owners = plan.risks.iter().filter_map(|risk| risk.owner.as_ref());
+    let sponsors = plan.objectives.iter().filter_map(|objective| objective.sponsor.as_ref());
+    let named = officers.chain(owners).chain(sponsors).map(|id| id.as_str()).collect();
+    for role in &plan.roles {
+        unused(&UNUSED_ROLE, &role.id, &named, "nothing names the role");
+    }
+}
+
+/// Narrative files that no document includes. Which do is known only after assembling, so the
+/// caller gives the paths (below `content/`) that were included.
+pub fn narrative(project: &Project, included: &BTreeSet<String>) -> Findings {
+    let mut findings = Findings::default();
+    for (path, &file) in &project.narrative {
+        // A README tells people what a folder is for.
+        let is_readme = path.rsplit('/').next() == Some("README.md");
+        if !included.contains(path) && !is_readme {
+            let message = format!("no document includes {path}");
+            let finding = Finding::new(&UNUSED_NARRATIVE, message).at(Span::new(file, 0..0));
+            findings.push(finding);
+        }
+    }
+    findings
+}
