@@ -1,8 +1,8 @@
 //! Writes a Document as a Word file that people can go on editing.
 //!
-//! docx-rs builds paragraphs and their runs, one at a time; [`normalise`] puts
-//! them into schema order; [`xml`] writes the rest, and [`package`] zips the parts. Every
-//! look is a style made from the theme's tokens ([`styles`]); formatting is direct only for
+//! docx-rs builds paragraphs and their runs, one at a time; `normalise` puts
+//! them into schema order; `xml` writes the rest, and `package` zips the parts. Every
+//! look is a style made from the theme's tokens (`styles`); formatting is direct only for
 //! column widths and for what a row or a rating is.
 
 mod anchors;

@@ -47,10 +47,9 @@ impl CellText {
     /// Whether its style is bold.
     pub fn bold(self) -> bool {
         match self {
-            CellText::Text | CellText::Detail | CellText::Field => false,
+            CellText::Text | CellText::Lead | CellText::Detail | CellText::Field => false,
             CellText::Heading
             | CellText::RowHeading
-            | CellText::Lead
             | CellText::LeadHeading
             | CellText::Band
             | CellText::Total
