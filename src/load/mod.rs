@@ -30,7 +30,7 @@ use crate::load::record::{Context, FromTable, Record};
 use crate::load::template::FrontMatter;
 use crate::plan::{Plan, PlanDate};
 use crate::project::{Project, Settings, Template};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Sources, Span};
 
 pub use files::{LINE_CHARACTERS, TEXT_BYTES};
 
@@ -44,18 +44,19 @@ pub fn find_root(from: &Path) -> Option<PathBuf> {
 
 /// Reads the project at `root`. There is none only when the folder has no readable
 /// `content/project.toml`; everything else that is wrong is a finding, and the rest is read.
-pub fn load(root: &Path) -> (Option<Project>, Findings) {
+/// Without a project there are still the files that the findings point into.
+pub fn load(root: &Path) -> (Result<Project, Sources>, Findings) {
     let mut folder = match Folder::open(root) {
         Ok(folder) => folder,
         Err(error) => {
             let message = format!("{} cannot be opened: {}", slashed(root), error.kind());
             let mut findings = Findings::default();
             findings.push(Finding::new(&FILE_MISSING, message));
-            return (None, findings);
+            return (Err(Sources::default()), findings);
         }
     };
     let about = read_toml::<ProjectFile>(&mut folder, Path::new(PROJECT_FILE));
-    let Some((about, _)) = about else { return (None, folder.findings) };
+    let Some((about, _)) = about else { return (Err(folder.sources), folder.findings) };
     let plan = read_plan(&mut folder);
     let acknowledged = Path::new("content/acknowledged.toml");
     let acknowledged = match folder.has(acknowledged) {
@@ -68,7 +69,7 @@ pub fn load(root: &Path) -> (Option<Project>, Findings) {
     let theme = theme::read(&mut folder, about.project.theme.as_ref());
     let Folder { sources, mut findings, .. } = folder;
     findings.sort(&sources);
-    let Some(theme) = theme else { return (None, findings) };
+    let Some(theme) = theme else { return (Err(sources), findings) };
     let project = Project {
         root: root.to_owned(),
         sources,
@@ -88,7 +89,7 @@ pub fn load(root: &Path) -> (Option<Project>, Findings) {
         theme,
         acknowledged: acknowledged.map_or_else(Vec::new, |(file, _)| file.entries),
     };
-    (Some(project), findings)
+    (Ok(project), findings)
 }
 
 /// Reads a whole TOML file as one record, with the ids of records in it that could not be read.

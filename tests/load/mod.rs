@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use annexe::diag::{Findings, Severity};
 use annexe::plan::{Baseline, Done, PlanDate, TargetValue};
 use annexe::project::{Fact, Project};
+use annexe::source::Sources;
 
 /// A project folder that a test writes file by file; gone when dropped.
 pub struct TestProject {
@@ -44,21 +45,20 @@ impl TestProject {
         self.folder.path()
     }
 
-    pub fn load(&self) -> (Option<Project>, Findings) {
+    pub fn load(&self) -> (Result<Project, Sources>, Findings) {
         annexe::load::load(self.path())
     }
 
     /// The project and its findings as `file:line:column code message`.
     pub fn lines(&self) -> (Option<Project>, Vec<String>) {
         let (project, findings) = self.load();
-        let empty = annexe::source::Sources::default();
-        let sources = project.as_ref().map_or(&empty, |project| &project.sources);
+        let sources = project.as_ref().map_or_else(|sources| sources, |project| &project.sources);
         let line = |finding: &annexe::diag::Finding| {
             let (file, line, column) = finding.location(sources);
             format!("{file}:{line}:{column} {} {}", finding.rule.code, finding.message)
         };
         let lines = findings.iter().map(line).collect();
-        (project, lines)
+        (project.ok(), lines)
     }
 }
 
@@ -344,7 +344,7 @@ fn the_project_folder_is_found_upwards() {
 fn a_folder_without_a_project_has_errors_and_no_project() {
     let empty = tempfile::tempdir().unwrap();
     let (project, findings) = annexe::load::load(empty.path());
-    assert!(project.is_none());
+    assert!(project.is_err());
     assert!(findings.count(Severity::Error) > 0);
 }
 
