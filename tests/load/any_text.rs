@@ -114,7 +114,7 @@ const SVG: &[&str] = &[
 fn survives(path: &str, text: &[u8]) {
     let project = TestProject::new().file(path, text);
     let (project, mut findings) = project.load();
-    let Some(project) = project else { return };
+    let Ok(project) = project else { return };
     let as_at = project.settings.as_at;
     findings.extend(annexe::check::check(&project, as_at));
     annexe::check::acknowledge(&mut findings, &project, as_at);

@@ -222,7 +222,7 @@ fn a_band_stays_with_the_row_it_names() {
             assets: Default::default(),
         };
         let pdf = Pdf::read(&layout(&document, &theme).unwrap().pdf().unwrap());
-        assert_same_words(&pdf.words(), &words(&document, Drawn::Labels).concat());
+        assert_same_words("a band", &pdf.words(), &words(&document, Drawn::Labels).concat());
         let page_of = |text: &str| {
             pdf.runs.iter().find(|run| run.text.trim().starts_with(text)).unwrap().page
         };
