@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::ids_by_kind;
+use crate::check::{ids_by_kind, meant};
 use crate::diag::rules::{RAG_UNKNOWN_RATING, REFERENCE_UNKNOWN};
 use crate::diag::{Finding, Findings, nearest};
 use crate::plan::{Plan, SchemeOf};
@@ -86,9 +86,9 @@ impl<'p, 'f> Names<'p, 'f> {
         let message = format!("there is no {kind} \"{}\"", name.value);
         let finding = Finding::new(&REFERENCE_UNKNOWN, message).at(name.span);
         let known = self.known.get(kind).map_or(&[][..], |known| known.as_slice());
-        let near = nearest(name, known.iter().copied());
+        let near = meant(name, known.iter().copied());
         self.findings.push(match (near, kinds.first()) {
-            (Some(near), _) => finding.help(format!("did you mean \"{near}\"?")),
+            (Some(help), _) => finding.help(help),
             (None, Some(other)) => {
                 finding.help(format!("\"{}\" is the id of {}", name.value, a(other)))
             }

@@ -297,8 +297,8 @@ rules! {
         "It would stand in the table twice, with two justifications."
         "Keep it in one of them."
     KPI_NO_BASELINE "kpi/no-baseline" Warning
-        "A KPI says nothing about its baseline."
-        "A blank cell cannot be told from a forgotten one."
+        "A KPI that has a direction says nothing about its baseline."
+        "Improvement is measured from it, and a blank cell cannot be told from a forgotten one."
         "Give the first value, or write `baseline = ` and the word required in quotes."
     KPI_UNIT "kpi/unit" Warning
         "A value does not go with the KPI's unit or direction."

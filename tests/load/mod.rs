@@ -256,6 +256,16 @@ fn links_out_of_the_project_are_not_followed() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_not_waited_for() {
+    let project = TestProject::new().file("content/app/good.md", "good");
+    let pipe = project.path().join("content/app/pipe.md");
+    assert!(std::process::Command::new("mkfifo").arg(pipe).status().unwrap().success());
+    let (_, lines) = project.lines();
+    assert_lines(&lines, &["content/app/pipe.md:0:0 file/unreadable this is not a file"]);
+}
+
 #[test]
 fn pictures_are_cleaned_and_measured() {
     let svg = r##"<?xml version="1.0"?>
