@@ -281,7 +281,13 @@ pub fn scorecard() -> Table {
                 true,
                 vec![
                     Cell::text("A1").row_head().rows(3),
-                    Cell::text("Bring in a new strategy"),
+                    Cell {
+                        blocks: vec![
+                            Block::paragraph("Bring in a new strategy"),
+                            Block::paragraph("It says who does what."),
+                        ],
+                        ..Cell::text("")
+                    },
                     Cell::text("60%"),
                     Cell::text("63%"),
                     rag("green", "G", "On track"),

@@ -81,7 +81,17 @@ impl Place<'_> {
 impl Writer<'_> {
     /// Writes `blocks`. Whether the last of them was a table, which something must follow.
     pub(super) fn blocks(&mut self, blocks: &[Block], place: Place, out: &mut Xml) -> bool {
-        let mut after_table = false;
+        self.blocks_after(blocks, false, place, out)
+    }
+
+    /// Writes `blocks`, after a table or not.
+    pub(super) fn blocks_after(
+        &mut self,
+        blocks: &[Block],
+        mut after_table: bool,
+        place: Place,
+        out: &mut Xml,
+    ) -> bool {
         for block in blocks {
             after_table = self.next_block(block, after_table, place, out);
         }
@@ -301,6 +311,7 @@ fn text_style(role: ParagraphRole, place: Place) -> String {
         return family.style((place.depth - 1).min(LEVELS - 1));
     }
     let base = match (role, place.ground) {
+        (ParagraphRole::Note, Ground::Cell(CellText::Detail, _)) => "TableDetailNote",
         (ParagraphRole::Note, Ground::Cell(..)) => "TableNote",
         (ParagraphRole::Body | ParagraphRole::Lead, Ground::Cell(kind, align)) => {
             return table_styles::style(kind, align);
