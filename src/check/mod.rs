@@ -23,7 +23,7 @@ use crate::project::Project;
 use crate::source::At;
 
 pub use acknowledged::{acknowledge, settle};
-pub use unused::narrative as unused_narrative;
+pub use unused::{images as unused_images, narrative as unused_narrative};
 
 /// Everything that can be found in the project's data as at a day.
 pub fn check(project: &Project, as_at: NaiveDate) -> Findings {

@@ -1,6 +1,8 @@
 //! The PDF file: nothing lost, nothing twice, fit for a screen reader, the same each time.
 
-use annexe::document::{BlockKind, Document, Drawn, Inline, words};
+use annexe::document::{
+    Block, BlockKind, Cell, Document, Drawn, Heading, Inline, Orientation, Section, words,
+};
 use annexe::write::pdf::{layout, standard_theme};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
@@ -168,4 +170,64 @@ fn a_row_taller_than_a_page_goes_on_over_the_next() {
     assert_same_words("the PDF", &pdf.words(), &words(&document, Drawn::Labels).concat());
     assert_eq!(pdf.overlaps(), []);
     assert_eq!(pdf.beyond_the_edge(), []);
+}
+
+#[test]
+fn a_heading_never_stands_alone_at_the_foot_of_a_page() {
+    let heading = |level, words: &str| {
+        let (content, anchor) = (vec![Inline::text(words)], words.to_lowercase());
+        Block::new(BlockKind::Heading(Heading { level, number: None, content, anchor }))
+    };
+    let theme = standard_theme().unwrap();
+    for lines in 18..40 {
+        let mut blocks = vec![heading(1, "Part")];
+        blocks.extend((0..lines).map(|n| Block::paragraph(format!("Line {n}."))));
+        blocks.push(heading(2, "What families told us"));
+        blocks.push(actions_table());
+        let document = Document { meta: meta(), blocks, assets: Default::default() };
+        let pdf = Pdf::read(&layout(&document, &theme).unwrap().pdf().unwrap());
+        let page_of = |text: &str| {
+            pdf.runs.iter().find(|run| run.mcid.is_some() && run.text.trim() == text).unwrap().page
+        };
+        // The heading, the caption, the header row and the first action.
+        let pages = ["What families told us", "Actions under objective 1", "Responsible", "T1"]
+            .map(page_of);
+        assert_eq!(pages, [pages[0]; 4], "after {lines} lines");
+    }
+}
+
+#[test]
+fn a_band_stays_with_the_row_it_names() {
+    let theme = standard_theme().unwrap();
+    let mut table = scorecard_table();
+    if let BlockKind::Table(table) = &mut table.kind {
+        // Measure after measure, then a band of its own and one more measure.
+        let (band, row) = (table.body[0].clone(), table.body[1].clone());
+        let named = |words: &str| {
+            let mut row = row.clone();
+            row.cells[1] = Cell::text(words);
+            row
+        };
+        let last = vec![band, named("The measure under the band")];
+        table.body = std::iter::repeat_n(row.clone(), 9).chain(last).collect();
+    }
+    for lines in 0..12 {
+        let mut blocks: Vec<Block> =
+            (0..lines).map(|n| Block::paragraph(format!("Line {n}."))).collect();
+        blocks.push(table.clone());
+        let section = Section { orientation: Orientation::Landscape, blocks };
+        let document = Document {
+            meta: meta(),
+            blocks: vec![Block::new(BlockKind::Section(section))],
+            assets: Default::default(),
+        };
+        let pdf = Pdf::read(&layout(&document, &theme).unwrap().pdf().unwrap());
+        assert_same_words(&pdf.words(), &words(&document, Drawn::Labels).concat());
+        let page_of = |text: &str| {
+            pdf.runs.iter().find(|run| run.text.trim().starts_with(text)).unwrap().page
+        };
+        assert_eq!(page_of("Objective 1"), page_of("The measure under"), "after {lines} lines");
+        // The band is a cell like others, not a header.
+        assert!(pdf.tags_of("TH").iter().all(|head| !head.text.starts_with("Objective")));
+    }
 }

@@ -2,6 +2,7 @@
 
 pub mod pdf_text;
 pub mod sample;
+pub mod tables;
 
 use std::path::Path;
 
