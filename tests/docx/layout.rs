@@ -168,6 +168,22 @@ fn running_text_on_landscape_pages_keeps_a_readable_measure() {
 }
 
 #[test]
+fn a_paragraph_that_leads_into_a_table_stays_with_it() {
+    let opened = opened_of(vec![
+        Block::paragraph("alone"),
+        Block::paragraph("leading"),
+        Block::new(BlockKind::Table(Table { caption: None, ..sample::scorecard() })),
+    ]);
+    let document = opened.document();
+    let body = all(document.root(), "body").next().unwrap();
+    let kept: Vec<String> = children(body, "p")
+        .filter(|p| child(*p, "pPr").is_some_and(|p| child(p, "keepNext").is_some()))
+        .map(text)
+        .collect();
+    assert_eq!(kept, ["leading"]);
+}
+
+#[test]
 fn a_document_with_nothing_in_it_is_still_a_file() {
     let opened = opened_of(Vec::new());
     assert_eq!(all(opened.document().root(), "sectPr").count(), 1);

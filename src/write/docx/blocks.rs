@@ -64,6 +64,19 @@ impl Place<'_> {
         }
     }
 
+    /// The place of `block` when `next` follows: a paragraph that leads into a table or a
+    /// picture stays with it.
+    pub fn before(self, block: &Block, next: Option<&Block>) -> Self {
+        let leads = matches!(block.kind, BlockKind::Paragraph(_))
+            && next.is_some_and(|next| {
+                matches!(
+                    next.kind,
+                    BlockKind::Table(_) | BlockKind::Drawing(_) | BlockKind::Image(_)
+                )
+            });
+        Place { keep_next: self.keep_next || leads, ..self }
+    }
+
     fn in_table(&self) -> bool {
         matches!(self.ground, Ground::Cell(..))
     }
@@ -92,7 +105,8 @@ impl Writer<'_> {
         place: Place,
         out: &mut Xml,
     ) -> bool {
-        for block in blocks {
+        for (index, block) in blocks.iter().enumerate() {
+            let place = place.before(block, blocks.get(index + 1));
             after_table = self.next_block(block, after_table, place, out);
         }
         after_table
