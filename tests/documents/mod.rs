@@ -13,9 +13,9 @@ use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use crate::support::pdf_text::Pdf;
 use crate::support::{assert_golden, assert_same_words};
 
-struct Made {
+pub struct Made {
     name: String,
-    document: Document,
+    pub document: Document,
     layout: Layout,
     pdf: Vec<u8>,
 }
@@ -31,7 +31,7 @@ pub fn project() -> &'static Project {
 }
 
 /// Every document in every edition, made once for all tests.
-fn made() -> &'static [Made] {
+pub fn made() -> &'static [Made] {
     static MADE: OnceLock<Vec<Made>> = OnceLock::new();
     MADE.get_or_init(|| {
         let project = project();

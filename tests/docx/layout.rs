@@ -52,12 +52,12 @@ fn the_contents_are_a_field_filled_with_the_headings_and_their_pages() {
     assert_eq!(
         entries,
         [
-            entry("TOC1", "1\u{2003}Governance and accountability1"),
-            entry("TOC2", "1.1\u{2003}Who decides3"),
-            entry("TOC3", "1.1.1\u{2003}How they meet4"),
-            entry("TOC2", "1.2\u{2003}Boxes8"),
-            entry("TOC2", "2\u{2003}Scorecard2"),
-            entry("TOC1", "3\u{2003}Afterwards9"),
+            entry("TOC1", "1Governance and accountability1"),
+            entry("TOC2", "1.1Who decides3"),
+            entry("TOC3", "1.1.1How they meet4"),
+            entry("TOC2", "1.2Boxes8"),
+            entry("TOC2", "2Scorecard2"),
+            entry("TOC1", "3Afterwards9"),
         ]
     );
     let marks = |kind: &str| {
@@ -165,6 +165,22 @@ fn running_text_on_landscape_pages_keeps_a_readable_measure() {
         .unwrap();
     let indent = child(child(style, "pPr").unwrap(), "ind").unwrap();
     assert!(attribute(indent, "right").unwrap().parse::<i32>().unwrap() > 5000);
+}
+
+#[test]
+fn a_paragraph_that_leads_into_a_table_stays_with_it() {
+    let opened = opened_of(vec![
+        Block::paragraph("alone"),
+        Block::paragraph("leading"),
+        Block::new(BlockKind::Table(Table { caption: None, ..sample::scorecard() })),
+    ]);
+    let document = opened.document();
+    let body = all(document.root(), "body").next().unwrap();
+    let kept: Vec<String> = children(body, "p")
+        .filter(|p| child(*p, "pPr").is_some_and(|p| child(p, "keepNext").is_some()))
+        .map(text)
+        .collect();
+    assert_eq!(kept, ["leading"]);
 }
 
 #[test]

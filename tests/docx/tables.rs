@@ -121,20 +121,36 @@ fn a_rating_fills_its_cell_and_says_letter_and_word() {
     assert_eq!(val(run, "rPr", "rStyle"), Some("Ragred"));
 }
 
+/// The style of the first paragraph with a run of `text`.
+fn style_of<'a>(document: Node<'a, '_>, text: &str) -> &'a str {
+    let paragraph = all(document, "p")
+        .find(|p| all(*p, "t").any(|t| t.text() == Some(text)))
+        .unwrap_or_else(|| panic!("no {text}"));
+    val(paragraph, "pPr", "pStyle").expect("a style")
+}
+
 #[test]
-fn figures_align_right_and_a_cell_over_several_columns_left() {
+fn figures_align_right_and_a_heading_over_several_columns_in_the_middle() {
     let opened = sample_opened();
     let document = opened.document();
-    let style_of = |text: &str| {
-        let paragraph = all(document.root(), "p")
-            .find(|p| all(*p, "t").any(|t| t.text() == Some(text)))
-            .unwrap();
-        val(paragraph, "pPr", "pStyle").unwrap().to_owned()
-    };
+    let style_of = |text| style_of(document.root(), text);
     assert_eq!(style_of("1,204"), "TableTextNumber");
     assert_eq!(style_of("Target"), "TableHeadingNumber");
-    assert_eq!(style_of("Six months"), "TableHeading");
+    assert_eq!(style_of("Six months"), "TableHeadingCentre");
     assert_eq!(style_of("System leadership"), "TableBand");
+}
+
+#[test]
+fn a_lead_row_names_what_it_is_about_in_bold_and_its_details_are_drawn_in() {
+    let opened = sample_opened();
+    let document = opened.document();
+    let style_of = |text| style_of(document.root(), text);
+    assert_eq!(style_of("A1"), "TableLeadHeading");
+    assert_eq!(style_of("Bring in a new strategy"), "TableLead");
+    assert_eq!(style_of("It says who does what."), "TableText");
+    assert_eq!(style_of("60%"), "TableTextNumber");
+    assert_eq!(style_of("Agree the scope"), "TableDetail");
+    assert_eq!(style_of("Name of the local area"), "TableFieldName");
 }
 
 fn any_row(role: RowRole) -> impl Strategy<Value = Row> {

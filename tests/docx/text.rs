@@ -8,6 +8,9 @@ use roxmltree::Node;
 use super::opened::{Opened, W, all, attribute, is, val};
 use super::sample::{self, ROUGH};
 use super::{document_of, file_of, sample_opened};
+use crate::documents;
+use crate::support::assert_same_words;
+use crate::support::sample::sample_document;
 
 /// The text of the file, without white space; footnotes follow the paragraph they belong to,
 /// contents entries are left out.
@@ -164,4 +167,14 @@ fn the_language_is_set_for_all_text() {
     let language = all(styles.root(), "lang").next().expect("a language");
     assert_eq!(language.attribute((W, "val")), Some("en-GB"));
     assert!(opened.text("docProps/core.xml").contains("<dc:language>en-GB</dc:language>"));
+}
+
+#[test]
+fn the_shared_sample_and_this_projects_own_documents_keep_all_their_words() {
+    let documents = documents::made().iter().map(|made| &made.document);
+    let shared = sample_document();
+    for document in documents.chain([&shared]) {
+        let opened = Opened::new(&file_of(document));
+        assert_same_words(&document.meta.name, &text_of(&opened), &expected(document));
+    }
 }

@@ -64,6 +64,19 @@ impl Place<'_> {
         }
     }
 
+    /// The place of `block` when `next` follows: a paragraph that leads into a table or a
+    /// picture stays with it.
+    pub fn before(self, block: &Block, next: Option<&Block>) -> Self {
+        let leads = matches!(block.kind, BlockKind::Paragraph(_))
+            && next.is_some_and(|next| {
+                matches!(
+                    next.kind,
+                    BlockKind::Table(_) | BlockKind::Drawing(_) | BlockKind::Image(_)
+                )
+            });
+        Place { keep_next: self.keep_next || leads, ..self }
+    }
+
     fn in_table(&self) -> bool {
         matches!(self.ground, Ground::Cell(..))
     }
@@ -81,8 +94,19 @@ impl Place<'_> {
 impl Writer<'_> {
     /// Writes `blocks`. Whether the last of them was a table, which something must follow.
     pub(super) fn blocks(&mut self, blocks: &[Block], place: Place, out: &mut Xml) -> bool {
-        let mut after_table = false;
-        for block in blocks {
+        self.blocks_after(blocks, false, place, out)
+    }
+
+    /// Writes `blocks`, after a table or not.
+    pub(super) fn blocks_after(
+        &mut self,
+        blocks: &[Block],
+        mut after_table: bool,
+        place: Place,
+        out: &mut Xml,
+    ) -> bool {
+        for (index, block) in blocks.iter().enumerate() {
+            let place = place.before(block, blocks.get(index + 1));
             after_table = self.next_block(block, after_table, place, out);
         }
         after_table
@@ -301,6 +325,7 @@ fn text_style(role: ParagraphRole, place: Place) -> String {
         return family.style((place.depth - 1).min(LEVELS - 1));
     }
     let base = match (role, place.ground) {
+        (ParagraphRole::Note, Ground::Cell(CellText::Detail, _)) => "TableDetailNote",
         (ParagraphRole::Note, Ground::Cell(..)) => "TableNote",
         (ParagraphRole::Body | ParagraphRole::Lead, Ground::Cell(kind, align)) => {
             return table_styles::style(kind, align);

@@ -72,7 +72,8 @@ impl<'d> Writer<'d> {
         for (index, run) in runs.iter().enumerate() {
             let place = Place::page(self.sheet(run.orientation));
             let mut after_table = false;
-            for block in run.blocks {
+            for (index, block) in run.blocks.iter().enumerate() {
+                let place = place.before(block, run.blocks.get(index + 1));
                 after_table = self.next_block(block, after_table, place, &mut out);
                 package.write(out.as_str().as_bytes())?;
                 out.clear();

@@ -343,7 +343,7 @@ fn lists(tokens: &Tokens, xml: &mut Xml) {
     for family in numbering::FAMILIES {
         for level in 0..numbering::LEVELS {
             let table = family.in_table;
-            let after = if table { 30 } else { gap(tokens) / 2 };
+            let after = if table { 30 } else { gap(tokens) * 7 / 10 };
             Paragraph {
                 id: &family.style(level),
                 name: &family.name(level),

@@ -121,18 +121,24 @@ pub(super) fn paragraphs(tokens: &Tokens, xml: &mut Xml) {
             .write(xml);
         }
     }
-    Paragraph {
-        id: "TableNote",
-        name: "Table Note",
-        based: "TableText",
-        set_in: Type {
-            colour: Some(colour(&tokens.colours.quiet)),
-            size: Some(half_points(tokens.sizes.small)),
-            ..Type::default()
-        },
-        ..Paragraph::default()
+    for (id, name, left) in [
+        ("TableNote", "Table Note", None),
+        ("TableDetailNote", "Table Detail Note", Some(mm(DETAIL))),
+    ] {
+        Paragraph {
+            id,
+            name,
+            based: "TableText",
+            setting: Setting { left, ..Setting::default() },
+            set_in: Type {
+                colour: Some(colour(&tokens.colours.quiet)),
+                size: Some(half_points(tokens.sizes.small)),
+                ..Type::default()
+            },
+            ..Paragraph::default()
+        }
+        .write(xml);
     }
-    .write(xml);
 }
 
 /// How the paragraphs of a kind of cell text are set, beyond plain table text.

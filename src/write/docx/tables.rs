@@ -150,7 +150,15 @@ impl Writer<'_> {
         if let Some(status) = &cell.status {
             self.status_paragraph(status, place, out);
         }
-        let after_table = self.blocks(&cell.blocks, place, out);
+        let after_table = match (place.ground, cell.blocks.as_slice()) {
+            // The first paragraph names the row; what explains it further is plain.
+            (Ground::Cell(CellText::Lead, align), [first, rest @ ..]) => {
+                let after_table = self.next_block(first, false, place, out);
+                let plain = Place { ground: Ground::Cell(CellText::Text, align), ..place };
+                self.blocks_after(rest, after_table, plain, out)
+            }
+            (_, blocks) => self.blocks(blocks, place, out),
+        };
         let empty = cell.blocks.is_empty() && cell.status.is_none();
         self.close_cell(after_table || empty, place, out);
     }
