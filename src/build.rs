@@ -41,8 +41,8 @@ pub fn open(root: &Path) -> (Option<Project>, Findings) {
 /// How far a review goes and by what measure.
 #[derive(Debug, Clone, Copy)]
 pub struct Terms {
-    /// The day documents speak for.
-    pub as_at: NaiveDate,
+    /// The day documents are to speak for, when one was asked for.
+    pub as_at: Option<NaiveDate>,
     /// Findings of this weight or more stop a document.
     pub limit: Severity,
     /// How many threads to use.
@@ -83,7 +83,7 @@ pub fn review(
     let assembled = threads::each(jobs, terms.threads, |job| {
         let options = assemble::Options {
             edition: job.edition.clone(),
-            as_at: terms.as_at,
+            as_at: project.day_of(job.template, terms.as_at),
             parameters: job.parameters.clone(),
         };
         let answer = assemble(project, job.template, &options);
@@ -102,7 +102,8 @@ pub fn review(
         findings.extend(found.into_iter().map(|f| of_document(f, &job.template.name)));
         documents.push(document);
     }
-    check::acknowledge(&mut findings, project, terms.as_at);
+    let as_at = terms.as_at.unwrap_or(project.settings.as_at);
+    check::acknowledge(&mut findings, project, as_at);
     if !whole {
         findings = concerning(findings, selected);
     }

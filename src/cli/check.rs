@@ -44,8 +44,7 @@ impl Check {
         with_project(console, |console, project, loaded| {
             let selected = build::select(project, &Asked::default())?;
             let limit = if self.strict { Severity::Warning } else { Severity::Error };
-            let as_at = self.as_at.unwrap_or(project.settings.as_at);
-            let terms = Terms { as_at, limit, threads: threads() };
+            let terms = Terms { as_at: self.as_at, limit, threads: threads() };
             let whole = selected.passed.is_empty();
             let findings = build::review(project, loaded, &selected, terms, whole, &|| ()).findings;
             let sources = &project.sources;
