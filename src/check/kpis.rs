@@ -12,7 +12,7 @@ use crate::source::Span;
 pub fn check(plan: &Plan, findings: &mut Findings) {
     measures(plan, findings);
     for kpi in &plan.kpis {
-        if kpi.baseline.is_none() && kpi.scorecard {
+        if kpi.baseline.is_none() && kpi.scorecard && !plan.is_faulty(&kpi.id) {
             let message = format!("{} has no baseline", kpi.id.value);
             findings.push(Finding::new(&KPI_NO_BASELINE, message).at(kpi.id.span));
         }

@@ -25,7 +25,7 @@ use crate::project::Project;
 use crate::source::At;
 
 pub use acknowledged::{acknowledge, settle};
-pub use unused::narrative as unused_narrative;
+pub use unused::{images as unused_images, narrative as unused_narrative};
 
 /// Everything that can be found in the project's data. `asked` is the day documents are to speak for
 /// when somebody asked for one; without, each document's own day counts, or else the project's.

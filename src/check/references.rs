@@ -71,7 +71,7 @@ pub fn check(project: &Project, findings: &mut Findings) {
 struct Names<'p, 'f> {
     known: BTreeMap<&'static str, Vec<&'p str>>,
     sets: BTreeMap<&'p str, Vec<&'static str>>,
-    unread: &'p [String],
+    plan: &'p Plan,
     findings: &'f mut Findings,
 }
 
@@ -85,7 +85,7 @@ impl<'p, 'f> Names<'p, 'f> {
             }
             known.insert(kind, ids.into_iter().map(|id| id.as_str()).collect::<Vec<_>>());
         }
-        Names { known, sets, unread: &plan.unread, findings }
+        Names { known, sets, plan, findings }
     }
 
     fn all<'a>(&mut self, kind: &'static str, names: impl IntoIterator<Item = &'a At<String>>) {
@@ -103,7 +103,7 @@ impl<'p, 'f> Names<'p, 'f> {
         // A record that could not be read was reported with its own faults; so was a missing name.
         if wanted.iter().any(|kind| kinds.contains(kind))
             || name.is_empty()
-            || self.unread.contains(&name.value)
+            || self.plan.is_faulty(name)
         {
             return;
         }
@@ -113,10 +113,18 @@ impl<'p, 'f> Names<'p, 'f> {
         let near = nearest(name, known.copied());
         self.findings.push(match (near, kinds.first()) {
             (Some(near), _) => finding.help(format!("did you mean \"{near}\"?")),
-            (None, Some(other)) => finding.help(format!("\"{}\" is a {other}", name.value)),
+            (None, Some(other)) => {
+                finding.help(format!("\"{}\" is the id of {}", name.value, a(other)))
+            }
             (None, None) => finding,
         });
     }
+}
+
+/// With its article: "an action", "a KPI".
+fn a(kind: &str) -> String {
+    let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {kind}")
 }
 
 /// Schemes that templates name exist and rate what they are named for.
@@ -124,7 +132,7 @@ fn schemes_of_templates(project: &Project, findings: &mut Findings) {
     for template in project.templates.values() {
         for (of, id) in &template.schemes {
             let fault = match project.plan.scheme(id) {
-                _ if project.plan.unread.contains(&id.value) => continue,
+                _ if project.plan.is_faulty(id) => continue,
                 Some(scheme) if scheme.of.word() == of => continue,
                 Some(scheme) => {
                     format!("the scheme \"{}\" rates {}s, not {of}s", id.value, scheme.of.word())
@@ -168,7 +176,7 @@ fn severities(project: &Project, findings: &mut Findings) {
 fn keys(plan: &Plan, findings: &mut Findings) {
     for scheme in &plan.schemes {
         for id in &scheme.key_order {
-            if scheme.rating(id).is_some() || plan.unread.contains(&id.value) {
+            if scheme.rating(id).is_some() || plan.is_faulty(id) {
                 continue;
             }
             let message =

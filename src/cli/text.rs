@@ -38,7 +38,7 @@ impl Text {
             let terms =
                 Terms { as_at: self.saying.as_at, limit: Severity::Error, threads: threads() };
             let review = build::review(project, loaded, &selected, terms, false, &|| ());
-            report::findings(console, review.findings.iter(), &project.sources, Severity::Error)?;
+            report::findings(console, &review.findings, &project.sources, Severity::Error)?;
             match (selected.jobs.first(), review.documents.first()) {
                 (Some(job), Some(Some(document)))
                     if !review.stops(&job.template.name, terms.limit) =>

@@ -1,7 +1,7 @@
 //! Blocks, wherever they stand: on a page, in a box, in a cell.
 
 use docx_rs::{BookmarkEnd, BookmarkStart, Paragraph as Built, ParagraphChild, Run};
-use docx_rs::{IndentLevel, NumberingId};
+use docx_rs::{IndentLevel, NumberingId, NumberingProperty, ParagraphStyle};
 
 use crate::document::{
     Align, Block, BlockKind, Heading, List, Orientation, Paragraph, ParagraphRole, Quote,
@@ -15,6 +15,9 @@ use super::numbering::{
 };
 use super::table_styles::{self, CellText};
 use super::xml::Xml;
+
+/// Between a heading's number and its words: half an em.
+const AFTER_NUMBER: &str = "\u{2002}";
 
 /// What blocks stand on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +71,7 @@ impl Place<'_> {
     /// How words are set here.
     pub fn voice(&self) -> Voice<'_> {
         let bold = match self.ground {
-            Ground::Cell(kind, _) => kind != CellText::Text,
+            Ground::Cell(kind, _) => kind.bold(),
             Ground::Page(_) | Ground::Callout | Ground::BesidePicture | Ground::Quote => false,
         };
         Voice { bold, style: self.style, ..Voice::default() }
@@ -167,18 +170,14 @@ impl Writer<'_> {
         place: Place,
         out: &mut Xml,
     ) {
-        let mut built = Built::new().style(style);
+        let mut built = styled(style);
         built.children = children;
         self.place_paragraph(built, place, out);
     }
 
     fn place_paragraph(&mut self, mut built: Built, place: Place, out: &mut Xml) {
-        if place.keep_next {
-            built = built.keep_next(true);
-        }
-        if std::mem::take(&mut self.page_due) {
-            built = built.page_break_before(true);
-        }
+        built.property.keep_next = place.keep_next.then_some(true);
+        built.property.page_break_before = std::mem::take(&mut self.page_due).then_some(true);
         self.typed(&built, out);
     }
 
@@ -196,7 +195,7 @@ impl Writer<'_> {
         if let Some(number) = &heading.number {
             let voice = Voice { style: Some("HeadingNumber"), ..Voice::default() };
             children.push(run(number, voice));
-            children.push(run("\u{2003}", Voice::default()));
+            children.push(run(AFTER_NUMBER, Voice::default()));
         }
         let voice = Voice { bold: true, ..place.voice() };
         children.extend(self.runs(&heading.content, voice));
@@ -239,9 +238,11 @@ impl Writer<'_> {
                 // The mark needs a paragraph of its own where the item starts with something else.
                 Some(_) | None => (Vec::new(), item.as_slice()),
             };
-            let mut built = Built::new()
-                .style(&family.style(level))
-                .numbering(NumberingId::new(instance), IndentLevel::new(level));
+            let mut built = styled(&family.style(level));
+            built.property.numbering_property = Some(
+                NumberingProperty::new()
+                    .add_num(NumberingId::new(instance), IndentLevel::new(level)),
+            );
             built.children = first;
             self.place_paragraph(built, place, out);
             after_table = self.blocks(rest, inner, out);
@@ -283,6 +284,14 @@ impl Writer<'_> {
         let place = Place { keep_next: place.keep_next || captioned, ..place };
         self.paragraph("Picture", vec![ParagraphChild::Run(Box::new(picture))], place, out);
     }
+}
+
+/// A paragraph in `style`. Its fields are set directly here and elsewhere: docx-rs's own
+/// methods copy the whole paragraph, two kilobytes, at each step.
+fn styled(style: &str) -> Built {
+    let mut built = Built::new();
+    built.property.style = Some(ParagraphStyle::new(Some(style)));
+    built
 }
 
 /// The style of a paragraph that does `role` at `place`.
