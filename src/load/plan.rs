@@ -5,6 +5,7 @@
 
 use crate::load::record::{FromTable, Record};
 use crate::load::value::{Choice, Day, DayOrMonth, Flag, FromValue, Id, OneOf, Text, Whole};
+use crate::plan::roll_up::Convention;
 use crate::plan::{
     Action, Body, BodyLinks, DeclaredRating, Done, Factor, FeedbackGroup, FeedbackPoint, Milestone,
     Objective, Period, Phase, Plan, PlanDate, Rating, Revision, Risk, Role, Schedule, Scheme,
@@ -31,6 +32,7 @@ impl FromTable for Plan {
             bodies: r.records("body", "Governance bodies."),
             phases: r.records("phase", "Phases of the programme."),
             factors: r.records("factor", "Why progress was not enough, and the response."),
+            statement: crate::load::statement::read(r),
             schemes: r.records("scheme", "Rating schemes."),
             unread: Vec::new(),
         })
@@ -333,8 +335,12 @@ impl FromTable for Factor {
 
 impl Choice for SchemeOf {
     const WHAT: &'static str = "kind of scheme";
-    const WORDS: &'static [(&'static str, Self)] =
-        &[("action", SchemeOf::Action), ("kpi", SchemeOf::Kpi), ("risk", SchemeOf::Risk)];
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("action", SchemeOf::Action),
+        ("kpi", SchemeOf::Kpi),
+        ("risk", SchemeOf::Risk),
+        ("response", SchemeOf::Response),
+    ];
 }
 
 impl FromTable for Scheme {
@@ -344,10 +350,12 @@ impl FromTable for Scheme {
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
         let id = r.id("the scheme's id; templates name it");
         let name = r.need::<Text>("name", "its name");
-        let of = r.need::<OneOf<SchemeOf>>("of", "what it rates: action, kpi or risk");
+        let of = r.need::<OneOf<SchemeOf>>("of", "what it rates: action, kpi, risk or response");
         let key_order = r.list::<Id>("key", "ids of the ratings in the order a key shows them");
         let ratings = r.records("rating", "its ratings, in the order they are tried");
-        Some(Scheme { id: id?, name: name?, of: of?, ratings, key_order })
+        let roll_up = r.get::<Convention>("roll-up", "how rows are rolled up, for statements");
+        let roll_up = roll_up.map_or_else(Convention::default, |roll_up| roll_up.value);
+        Some(Scheme { id: id?, name: name?, of: of?, ratings, key_order, roll_up })
     }
 }
 
@@ -362,6 +370,8 @@ impl FromTable for Rating {
         let meaning = r.need::<Text>("meaning", "what it means, for the key");
         let colour = r.need::<Id>("colour", "the name of a RAG colour of the theme");
         let when = r.get::<Text>("when", "the rule; none on the last rating: otherwise");
+        let allowed =
+            r.get::<Text>("allowed", "where no rule decides, a declaration stands if this holds");
         let span = r.span();
         Some(Rating {
             id: id?,
@@ -370,6 +380,7 @@ impl FromTable for Rating {
             meaning: meaning?,
             colour: colour?,
             when,
+            allowed,
             span,
         })
     }
