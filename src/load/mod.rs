@@ -3,17 +3,17 @@
 //! Loading never stops at the first fault: what can be read is read, the rest is
 //! findings. What the values mean together is [`crate::check`]'s to ask.
 
-mod files;
+pub(crate) mod files;
 mod image;
 mod measure;
 mod plan;
 mod project;
-mod record;
+pub(crate) mod record;
 pub mod schema;
 mod svg;
 mod template;
 mod theme;
-mod value;
+pub(crate) mod value;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -45,6 +45,16 @@ pub fn find_root(from: &Path) -> Option<PathBuf> {
 /// Reads the project at `root`. There is none only when the folder has no readable
 /// `content/project.toml`; everything else that is wrong is a finding, and the rest is read.
 pub fn load(root: &Path) -> (Option<Project>, Findings) {
+    load_with(root, None)
+}
+
+/// Reads the project at `root` as if the file at `path`, below it, held `text`: what a change would
+/// make of the project, before it is made.
+pub fn load_as_if(root: &Path, path: PathBuf, text: String) -> (Option<Project>, Findings) {
+    load_with(root, Some((path, text)))
+}
+
+fn load_with(root: &Path, instead: Option<(PathBuf, String)>) -> (Option<Project>, Findings) {
     let mut folder = match Folder::open(root) {
         Ok(folder) => folder,
         Err(error) => {
@@ -54,6 +64,9 @@ pub fn load(root: &Path) -> (Option<Project>, Findings) {
             return (None, findings);
         }
     };
+    if let Some((path, text)) = instead {
+        folder.read_instead(path, text);
+    }
     let about = read_toml::<ProjectFile>(&mut folder, Path::new(PROJECT_FILE));
     let Some((about, _)) = about else { return (None, folder.findings) };
     let plan = read_plan(&mut folder);
@@ -92,7 +105,10 @@ pub fn load(root: &Path) -> (Option<Project>, Findings) {
 }
 
 /// Reads a whole TOML file as one record, with the ids of records in it that could not be read.
-fn read_toml<T: FromTable>(folder: &mut Folder, path: &Path) -> Option<(T, Vec<String>)> {
+pub(crate) fn read_toml<T: FromTable>(
+    folder: &mut Folder,
+    path: &Path,
+) -> Option<(T, Vec<String>)> {
     let file = folder.text(path)?;
     let text = folder.sources.file(file).text.clone();
     let (record, unread) = decode::<T>(file, 0, &text, &mut folder.findings);

@@ -115,7 +115,13 @@ impl Assembler<'_> {
     }
 
     /// When it is due: the date now, the one before where it was moved, and when it was done where that is another day.
-    fn due(&self, schedule: &Schedule, now: Option<PlanDate>, original: Option<PlanDate>, done: bool) -> Cell {
+    fn due(
+        &self,
+        schedule: &Schedule,
+        now: Option<PlanDate>,
+        original: Option<PlanDate>,
+        done: bool,
+    ) -> Cell {
         let finished = schedule.done.as_ref().filter(|_| done).map(|done| match done.value {
             Done::On(date) => (date, date.table()),
             Done::By(day) => (PlanDate::Day(day), format!("by {}", PlanDate::Day(day).table())),
