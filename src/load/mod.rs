@@ -105,10 +105,7 @@ fn load_with(root: &Path, instead: Option<(PathBuf, String)>) -> (Option<Project
 }
 
 /// Reads a whole TOML file as one record, with the ids of records in it that could not be read.
-pub(crate) fn read_toml<T: FromTable>(
-    folder: &mut Folder,
-    path: &Path,
-) -> Option<(T, Vec<String>)> {
+fn read_toml<T: FromTable>(folder: &mut Folder, path: &Path) -> Option<(T, Vec<String>)> {
     let file = folder.text(path)?;
     let text = folder.sources.file(file).text.clone();
     let (record, unread) = decode::<T>(file, 0, &text, &mut folder.findings);
@@ -117,7 +114,7 @@ pub(crate) fn read_toml<T: FromTable>(
 
 /// Reads TOML that starts at byte `base` of `file`. Everything that is wrong is reported at once:
 /// syntax line by line, then every record.
-fn decode<T: FromTable>(
+pub(crate) fn decode<T: FromTable>(
     file: FileId,
     base: usize,
     text: &str,
