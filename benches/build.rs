@@ -1,1 +1,141 @@
-fn main() {}
+//! How long each stage takes on this project's three annexes, and on plans of 10 and 100 times the rows.
+//!
+//! `cargo bench` runs all; `cargo bench -- docx` those with that name. A larger plan is
+//! this one with its actions, KPIs, measures and risks said again under other ids.
+//! Laying out 100 times the rows takes over a gigabyte and half a minute a run, so it
+//! stands behind `ANNEXE_BENCH_LARGE=1`.
+
+use std::path::Path;
+use std::sync::OnceLock;
+
+use annexe::assemble::{Options, assemble};
+use annexe::document::Document;
+use annexe::project::Project;
+use annexe::source::At;
+use annexe::write::docx::{Extras, docx};
+use annexe::write::pdf::{layout, standard_theme};
+use divan::Bencher;
+
+fn main() {
+    divan::main();
+}
+
+const SIZES: [usize; 3] = [1, 10, 100];
+
+fn laid_out() -> Vec<usize> {
+    let large = std::env::var_os("ANNEXE_BENCH_LARGE").is_some();
+    SIZES.into_iter().filter(|n| *n < 100 || large).collect()
+}
+
+fn own() -> &'static Project {
+    static PROJECT: OnceLock<Project> = OnceLock::new();
+    PROJECT.get_or_init(|| {
+        let (project, _) = annexe::load::load(Path::new(env!("CARGO_MANIFEST_DIR")));
+        project.expect("this project loads")
+    })
+}
+
+/// This project with `times` the rows.
+fn scaled(times: usize) -> Project {
+    let mut project = own().clone();
+    let plan = own().plan.clone();
+    let again = |id: &At<String>, n: usize| At::new(format!("{}-{n}", id.value), id.span);
+    for n in 2..=times {
+        project.plan.actions.extend(plan.actions.iter().cloned().map(|mut action| {
+            action.id = again(&action.id, n);
+            action
+        }));
+        project.plan.kpis.extend(plan.kpis.iter().cloned().map(|mut kpi| {
+            kpi.id = again(&kpi.id, n);
+            kpi
+        }));
+        project.plan.measures.extend(plan.measures.iter().cloned().map(|mut measure| {
+            measure.kpis = measure.kpis.iter().map(|id| again(id, n)).collect();
+            measure
+        }));
+        project.plan.risks.extend(plan.risks.iter().cloned().map(|mut risk| {
+            risk.id = again(&risk.id, n);
+            risk
+        }));
+    }
+    project
+}
+
+fn documents(project: &Project) -> Vec<Document> {
+    let annexes = project.templates.values().filter(|t| t.name.starts_with("app-annex"));
+    annexes
+        .map(|template| {
+            let options = Options {
+                edition: template.editions[0].clone(),
+                as_at: project.settings.as_at,
+                parameters: Default::default(),
+            };
+            assemble(project, template, &options).document
+        })
+        .collect()
+}
+
+#[divan::bench]
+fn load(bencher: Bencher) {
+    bencher.bench(|| annexe::load::load(Path::new(env!("CARGO_MANIFEST_DIR"))));
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn check(bencher: Bencher, times: usize) {
+    let project = scaled(times);
+    bencher.bench(|| annexe::check::check(&project, project.settings.as_at));
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn assemble_all(bencher: Bencher, times: usize) {
+    let project = scaled(times);
+    bencher.bench(|| documents(&project));
+}
+
+#[divan::bench(args = laid_out(), sample_count = 3)]
+fn typst_layout(bencher: Bencher, times: usize) {
+    let documents = documents(&scaled(times));
+    let theme = standard_theme().expect("the shipped theme");
+    bencher.bench(|| {
+        // Typst remembers what it laid out: forget it, as a new process would.
+        typst_forget();
+        documents.iter().map(|d| layout(d, &theme).expect("a layout").pages()).sum::<usize>()
+    });
+}
+
+#[divan::bench(args = laid_out(), sample_count = 3)]
+fn pdf_export(bencher: Bencher, times: usize) {
+    let documents = documents(&scaled(times));
+    let theme = standard_theme().expect("the shipped theme");
+    let layouts: Vec<_> = documents.iter().map(|d| layout(d, &theme).expect("a layout")).collect();
+    bencher.bench(|| layouts.iter().map(|l| l.pdf().expect("a PDF").len()).sum::<usize>());
+}
+
+/// Without the pictures of drawings, which the theme draws.
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn docx_all(bencher: Bencher, times: usize) {
+    let project = scaled(times);
+    let documents = documents(&project);
+    let extras = Extras { heading_pages: Default::default(), drawings: drawings(&documents) };
+    bencher.bench(|| {
+        let files = documents.iter().map(|d| docx(d, &project.theme.tokens, &extras));
+        files.map(|f| f.expect("a Word file").len()).sum::<usize>()
+    });
+}
+
+/// Stand-ins as large as they are many, so that no drawing lacks its picture.
+fn drawings(documents: &[Document]) -> Vec<annexe::write::DrawnPicture> {
+    let theme = standard_theme().expect("the shipped theme");
+    let blocks = documents.iter().flat_map(|d| &d.blocks);
+    blocks
+        .filter_map(|block| match &block.kind {
+            annexe::document::BlockKind::Drawing(drawing) => Some(drawing),
+            _ => None,
+        })
+        .map(|d| annexe::write::pdf::drawing_png(&d.drawing, &theme, 0.1).expect("a picture"))
+        .collect()
+}
+
+fn typst_forget() {
+    comemo::evict(0);
+}

@@ -2,15 +2,14 @@
 //!
 //! Two passes. [`review`] loads nothing and writes nothing: it checks the project and
 //! assembles every document that was asked for, so that all findings are there before
-//! a file is touched. [`write`] then draws what no error stops. Both go over the
+//! a file is touched. [`fn@write`] then draws what no error stops. Both go over the
 //! documents on several threads and answer in the order of the jobs.
 
 mod place;
 mod select;
 mod threads;
-mod unused;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -23,6 +22,7 @@ use crate::diag::{Finding, Findings, Severity, rules};
 use crate::document::{Block, BlockKind, Document};
 use crate::load;
 use crate::project::{Project, Template, Theme};
+use crate::source::Sources;
 use crate::write::{DrawnPicture, docx, pdf};
 
 pub use place::Folder;
@@ -33,8 +33,8 @@ pub fn find(from: &Path) -> Option<PathBuf> {
     load::find_root(from)
 }
 
-/// Reads the project in `root`.
-pub fn open(root: &Path) -> (Option<Project>, Findings) {
+/// Reads the project in `root`; without one, there are still the files that findings point into.
+pub fn open(root: &Path) -> (Result<Project, Sources>, Findings) {
     load::load(root)
 }
 
@@ -90,20 +90,26 @@ pub fn review(
         done();
         answer
     });
-    if whole && assembled.iter().all(Option::is_some) {
-        findings.extend(unused::content(project, assembled.iter().flatten()));
-    }
     let mut documents = Vec::with_capacity(jobs.len());
+    let (mut read, mut shown) = (BTreeSet::new(), BTreeSet::new());
     for (job, answer) in jobs.iter().zip(assembled) {
         let (document, found): (_, Vec<Finding>) = match answer {
-            Some(made) => (Some(made.document), made.findings.into_iter().collect()),
+            Some(made) => {
+                read.extend(made.narrative);
+                shown.extend(made.document.assets.keys().cloned());
+                (Some(made.document), made.findings.into_iter().collect())
+            }
             None => (None, vec![broke_down(job)]),
         };
         findings.extend(found.into_iter().map(|f| of_document(f, &job.template.name)));
         documents.push(document);
     }
-    check::acknowledge(&mut findings, project, terms.as_at);
-    if !whole {
+    if whole {
+        findings.extend(check::unused_narrative(project, &read));
+        findings.extend(check::unused_images(project, &shown));
+        check::acknowledge(&mut findings, project, terms.as_at);
+    } else {
+        check::settle(&mut findings, project, terms.as_at);
         findings = concerning(findings, selected);
     }
     findings.sort(&project.sources);
@@ -349,16 +355,14 @@ fn of_document(finding: Finding, name: &str) -> Finding {
     if finding.documents.is_empty() { finding.of_document(name) } else { finding }
 }
 
-/// Leaves out what is about documents that were not asked for. Whether an
-/// acknowledgement is idle cannot be told from a part of the documents either.
+/// Leaves out what is about documents that were not asked for.
 fn concerning(findings: Findings, selected: &Selected<'_>) -> Findings {
     let jobs = selected.jobs.iter().map(|job| &job.template.name);
     let broken = selected.passed.iter().filter(|p| p.broken).map(|passed| &passed.document);
     let asked: Vec<&String> = jobs.chain(broken).collect();
     let mut kept = Findings::default();
     kept.extend(findings.into_iter().filter(|finding| {
-        finding.rule.code != "acknowledged/unused"
-            && (finding.documents.is_empty() || asked.iter().any(|name| concerns(finding, name)))
+        finding.documents.is_empty() || asked.iter().any(|name| concerns(finding, name))
     }));
     kept
 }

@@ -10,7 +10,7 @@
 //! * [`check`] asks whether the project agrees with itself; its answers are [`diag::Finding`]s.
 //! * [`assemble`] makes a [`document::Document`] of a template, for one edition as at one day.
 //!   Every choice about content is made there, once.
-//! * [`write`] draws a Document as PDF, Word or text, and knows nothing else.
+//! * [`mod@write`] draws a Document as PDF, Word or text, and knows nothing else.
 //! * [`build`] runs them all for the documents that were asked for, and puts the files down whole.
 //!
 //! [`cli`] is the command line over these.

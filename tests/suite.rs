@@ -1,7 +1,10 @@
 //! The integration tests: one binary, one module an area. Each binary links Typst, about 70 MB.
 
+mod check;
 mod cli;
+mod documents;
 mod docx;
 mod load;
 mod pdf;
+mod plan;
 mod support;

@@ -273,11 +273,7 @@ impl Builder<'_> {
     fn open_risks(&self) -> impl Iterator<Item = &Risk> {
         self.project.plan.risks.iter().filter(|r| {
             r.raised.first_day().is_none_or(|day| day <= self.as_at)
-                && !r
-                    .closed
-                    .as_ref()
-                    .and_then(|c| c.last_day())
-                    .is_some_and(|day| day <= self.as_at)
+                && r.closed.as_ref().and_then(|c| c.last_day()).is_none_or(|day| day > self.as_at)
         })
     }
 

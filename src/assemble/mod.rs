@@ -1,9 +1,9 @@
 //! Project + template + edition + as-at date → Document.
 //!
 //! Every choice about content is made here, once: which actions, which edition, which
-//! figure, how a number is written, what rating a row has. [`context`] makes the names
-//! that expressions see, [`expression`] evaluates them, [`blocks`] walks the template's
-//! tree, and each file of [`directives`] makes the blocks of a few directives.
+//! figure, how a number is written, what rating a row has. `context` makes the names
+//! that expressions see, `expression` evaluates them, `blocks` walks the template's
+//! tree, and each file of `directives` makes the blocks of a few directives.
 
 mod blocks;
 mod context;

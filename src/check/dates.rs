@@ -10,7 +10,8 @@ pub fn check(plan: &Plan, findings: &mut Findings) {
         let id = &action.id.value;
         order_of(&action.schedule, id, findings);
         let is_dated = action.schedule.due.is_some() || action.schedule.done.is_some();
-        if !is_dated && action.milestones.is_empty() {
+        let is_faulty = plan.is_faulty(id);
+        if !is_dated && !is_faulty && action.milestones.is_empty() {
             let message = format!("{id} has no date");
             findings.push(Finding::new(&DATE_MISSING, message).at(action.id.span));
         }
@@ -24,8 +25,8 @@ pub fn check(plan: &Plan, findings: &mut Findings) {
                 findings.push(out_of_order(message, due, started, "started here"));
             }
             // A step of an action with its own date shares that date.
-            let is_dated = milestone.schedule.due.is_some() || milestone.schedule.done.is_some();
-            if !is_dated && action.schedule.due.is_none() && action.schedule.done.is_none() {
+            let schedule = &milestone.schedule;
+            if !is_dated && !is_faulty && schedule.due.is_none() && schedule.done.is_none() {
                 let finding = Finding::new(&DATE_MISSING, format!("{name} has no date"));
                 findings.push(finding.at(milestone.title.span));
             }

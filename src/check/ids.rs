@@ -21,7 +21,7 @@ fn duplicates(kind: &str, ids: Vec<&At<String>>, findings: &mut Findings) {
     let mut first: BTreeMap<&str, Span> = BTreeMap::new();
     for id in ids {
         if let Some(&before) = first.get(id.as_str()) {
-            let message = format!("there is a {kind} \"{}\" already", id.value);
+            let message = format!("\"{}\" is the id of another {kind} already", id.value);
             let finding = Finding::new(&ID_DUPLICATE, message).at(id.span).label("used again here");
             findings.push(finding.related(before, "first used here"));
         } else {

@@ -12,7 +12,9 @@ use crate::source::Span;
 pub fn check(plan: &Plan, findings: &mut Findings) {
     measures(plan, findings);
     for kpi in &plan.kpis {
-        if kpi.baseline.is_none() && kpi.scorecard {
+        // A plain volume, of which neither more nor less is better, has nothing to start from.
+        let is_judged = kpi.scorecard && kpi.better.is_some();
+        if is_judged && kpi.baseline.is_none() && !plan.is_faulty(&kpi.id) {
             let message = format!("{} has no baseline", kpi.id.value);
             findings.push(Finding::new(&KPI_NO_BASELINE, message).at(kpi.id.span));
         }

@@ -17,13 +17,13 @@ mod unused;
 
 use chrono::NaiveDate;
 
-use crate::diag::Findings;
+use crate::diag::{Findings, nearest};
 use crate::plan::Plan;
 use crate::project::Project;
 use crate::source::At;
 
 pub use acknowledged::{acknowledge, settle};
-pub use unused::narrative as unused_narrative;
+pub use unused::{images as unused_images, narrative as unused_narrative};
 
 /// Everything that can be found in the project's data as at a day.
 pub fn check(project: &Project, as_at: NaiveDate) -> Findings {
@@ -57,4 +57,30 @@ fn ids_by_kind(plan: &Plan) -> [(&'static str, Vec<&At<String>>); 11] {
         ("phase", plan.phases.iter().map(|record| &record.id).collect()),
         ("scheme", plan.schemes.iter().map(|record| &record.id).collect()),
     ]
+}
+
+/// What an id that is not there may have been meant for, as a help: the ids it names a group of
+/// (GBR8 where there are GBR8.a and GBR8.b), or else those nearest to it. Nothing when many are
+/// equally near, as with a number that is not there: any of them would mislead.
+fn meant<'k>(id: &str, known: impl Iterator<Item = &'k str> + Clone) -> Option<String> {
+    let mut near: Vec<&str> = known.clone().filter(|known| is_part_of(id, known)).collect();
+    if near.is_empty() {
+        let best = nearest(id, known.clone())?;
+        let distance =
+            |known: &str| strsim::damerau_levenshtein(&id.to_lowercase(), &known.to_lowercase());
+        near = known.filter(|known| distance(known) == distance(best)).collect();
+    }
+    near.sort_by(|a, b| natord::compare(a, b));
+    near.dedup();
+    match near.as_slice() {
+        [one] => Some(format!("did you mean \"{one}\"?")),
+        [one, other] => Some(format!("did you mean \"{one}\" or \"{other}\"?")),
+        _ => None,
+    }
+}
+
+/// Whether `word` names a group of ids: "GBR8" where there are GBR8.a and GBR8.b.
+fn is_part_of(word: &str, id: &str) -> bool {
+    let rest = id.strip_prefix(word);
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c == '.' || c.is_ascii_lowercase()))
 }

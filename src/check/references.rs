@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::ids_by_kind;
+use crate::check::{ids_by_kind, meant};
 use crate::diag::rules::{RAG_UNKNOWN_RATING, REFERENCE_UNKNOWN};
 use crate::diag::{Finding, Findings, nearest};
 use crate::plan::{Plan, SchemeOf};
@@ -54,7 +54,7 @@ pub fn check(project: &Project, findings: &mut Findings) {
 struct Names<'p, 'f> {
     known: BTreeMap<&'static str, Vec<&'p str>>,
     sets: BTreeMap<&'p str, Vec<&'static str>>,
-    unread: &'p [String],
+    plan: &'p Plan,
     findings: &'f mut Findings,
 }
 
@@ -68,7 +68,7 @@ impl<'p, 'f> Names<'p, 'f> {
             }
             known.insert(kind, ids.into_iter().map(|id| id.as_str()).collect::<Vec<_>>());
         }
-        Names { known, sets, unread: &plan.unread, findings }
+        Names { known, sets, plan, findings }
     }
 
     fn all<'a>(&mut self, kind: &'static str, names: impl IntoIterator<Item = &'a At<String>>) {
@@ -80,19 +80,27 @@ impl<'p, 'f> Names<'p, 'f> {
     fn one(&mut self, kind: &'static str, name: &At<String>) {
         let kinds = self.sets.get(name.as_str()).map_or(&[][..], |kinds| kinds.as_slice());
         // A record that could not be read was reported with its own faults; so was a missing name.
-        if kinds.contains(&kind) || name.is_empty() || self.unread.contains(&name.value) {
+        if kinds.contains(&kind) || name.is_empty() || self.plan.is_faulty(name) {
             return;
         }
         let message = format!("there is no {kind} \"{}\"", name.value);
         let finding = Finding::new(&REFERENCE_UNKNOWN, message).at(name.span);
         let known = self.known.get(kind).map_or(&[][..], |known| known.as_slice());
-        let near = nearest(name, known.iter().copied());
+        let near = meant(name, known.iter().copied());
         self.findings.push(match (near, kinds.first()) {
-            (Some(near), _) => finding.help(format!("did you mean \"{near}\"?")),
-            (None, Some(other)) => finding.help(format!("\"{}\" is a {other}", name.value)),
+            (Some(help), _) => finding.help(help),
+            (None, Some(other)) => {
+                finding.help(format!("\"{}\" is the id of {}", name.value, a(other)))
+            }
             (None, None) => finding,
         });
     }
+}
+
+/// With its article: "an action", "a KPI".
+fn a(kind: &str) -> String {
+    let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {kind}")
 }
 
 /// Schemes that templates name exist and rate what they are named for.
@@ -100,7 +108,7 @@ fn schemes_of_templates(project: &Project, findings: &mut Findings) {
     for template in project.templates.values() {
         for (of, id) in &template.schemes {
             let fault = match project.plan.scheme(id) {
-                _ if project.plan.unread.contains(&id.value) => continue,
+                _ if project.plan.is_faulty(id) => continue,
                 Some(scheme) if scheme.of.word() == of => continue,
                 Some(scheme) => {
                     format!("the scheme \"{}\" rates {}s, not {of}s", id.value, scheme.of.word())
@@ -144,7 +152,7 @@ fn severities(project: &Project, findings: &mut Findings) {
 fn keys(plan: &Plan, findings: &mut Findings) {
     for scheme in &plan.schemes {
         for id in &scheme.key_order {
-            if scheme.rating(id).is_some() || plan.unread.contains(&id.value) {
+            if scheme.rating(id).is_some() || plan.is_faulty(id) {
                 continue;
             }
             let message =

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::rules::{UNUSED_NARRATIVE, UNUSED_OBJECTIVE, UNUSED_ROLE, UNUSED_WEAKNESS};
+use crate::diag::rules::{
+    UNUSED_IMAGE, UNUSED_NARRATIVE, UNUSED_OBJECTIVE, UNUSED_ROLE, UNUSED_WEAKNESS,
+};
 use crate::diag::{Finding, Findings, Rule};
 use crate::plan::Plan;
 use crate::project::Project;
@@ -45,6 +47,16 @@ pub fn narrative(project: &Project, included: &BTreeSet<String>) -> Findings {
             let finding = Finding::new(&UNUSED_NARRATIVE, message).at(Span::new(file, 0..0));
             findings.push(finding);
         }
+    }
+    findings
+}
+
+/// Pictures of `content/images/` that no document shows; the caller gives the names of those shown.
+pub fn images(project: &Project, shown: &BTreeSet<String>) -> Findings {
+    let mut findings = Findings::default();
+    for name in project.images.keys().filter(|name| !shown.contains(*name)) {
+        let finding = Finding::new(&UNUSED_IMAGE, format!("no document shows {name}"));
+        findings.push(finding.in_file(format!("content/images/{name}")));
     }
     findings
 }

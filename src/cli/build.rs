@@ -96,7 +96,7 @@ impl Build {
         }));
         let mut findings = review.findings;
         findings.extend(faults);
-        report::findings(console, findings.iter(), &project.sources, Severity::Warning)?;
+        report::findings(console, &findings, &project.sources, Severity::Warning)?;
         report::rows(console.out, &rows, &[3, 4, 5])?;
         let files = built.iter().map(|built| built.paths.len()).sum();
         writeln!(console.out, "{}", summary(files, &findings))?;

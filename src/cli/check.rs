@@ -5,10 +5,11 @@ use std::time::Instant;
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
-use crate::build::{self, Asked, Terms};
-use crate::cli::project::{day, threads, with_project};
+use crate::build::{self, Asked, Misnamed, Terms};
+use crate::cli::project::{day, root, threads};
 use crate::cli::{Console, Outcome, report};
-use crate::diag::{Severity, render};
+use crate::diag::{Findings, Severity, render};
+use crate::project::Project;
 
 /// What the command takes.
 #[derive(Debug, Args)]
@@ -41,33 +42,40 @@ impl Check {
     /// Checks everything and prints what was found.
     pub fn run(self, console: &mut Console<'_>) -> Outcome {
         let clock = Instant::now();
-        with_project(console, |console, project, loaded| {
-            let selected = build::select(project, &Asked::default())?;
-            let limit = if self.strict { Severity::Warning } else { Severity::Error };
-            let as_at = self.as_at.unwrap_or(project.settings.as_at);
-            let terms = Terms { as_at, limit, threads: threads() };
-            let whole = selected.passed.is_empty();
-            let findings = build::review(project, loaded, &selected, terms, whole, &|| ()).findings;
-            let sources = &project.sources;
-            match self.format {
-                Form::Human => {
-                    for finding in findings.iter() {
-                        let text = render::human(finding, sources, console.screen.colour_out);
-                        writeln!(console.out, "{}\n", text.trim_end())?;
-                    }
-                    let summary = render::summary(&findings, sources, clock.elapsed());
-                    writeln!(console.out, "{}", summary.trim_end())?;
-                }
-                Form::Short => {
-                    for finding in findings.iter() {
-                        writeln!(console.out, "{}", render::short(finding, sources).trim_end())?;
-                    }
-                }
-                Form::Json => {
-                    writeln!(console.out, "{}", render::json(&findings, sources).trim_end())?;
+        let limit = if self.strict { Severity::Warning } else { Severity::Error };
+        let (opened, loaded) = build::open(&root(console)?);
+        let (findings, sources) = match &opened {
+            Ok(project) => (self.review(project, loaded, limit)?, &project.sources),
+            Err(sources) => (loaded, sources),
+        };
+        match self.format {
+            Form::Human => {
+                let colour = console.screen.colour_out;
+                report::human(console.out, findings.iter(), sources, colour)?;
+                let summary = render::summary(&findings, sources, clock.elapsed());
+                writeln!(console.out, "{summary}")?;
+            }
+            Form::Short => {
+                for finding in findings.iter() {
+                    writeln!(console.out, "{}", render::short(finding, sources))?;
                 }
             }
-            Ok(report::code(&findings, limit))
-        })
+            Form::Json => writeln!(console.out, "{}", render::json(&findings, sources))?,
+        }
+        Ok(report::code(&findings, limit))
+    }
+
+    /// Everything that is found in `project`: by its data, and by making every document in memory.
+    fn review(
+        &self,
+        project: &Project,
+        loaded: Findings,
+        limit: Severity,
+    ) -> Result<Findings, Misnamed> {
+        let selected = build::select(project, &Asked::default())?;
+        let as_at = self.as_at.unwrap_or(project.settings.as_at);
+        let terms = Terms { as_at, limit, threads: threads() };
+        let whole = selected.passed.is_empty();
+        Ok(build::review(project, loaded, &selected, terms, whole, &|| ()).findings)
     }
 }

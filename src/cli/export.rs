@@ -31,7 +31,7 @@ impl Export {
     pub fn run(self, console: &mut Console<'_>) -> Outcome {
         let kind = Kind::named(&self.kind).map_err(misnamed)?;
         let exported = exchange::export(&root(console)?, &kind, self.from.as_deref(), &self.to);
-        report::findings(console, exported.findings.iter(), &exported.sources, Severity::Info)?;
+        report::findings(console, &exported.findings, &exported.sources, Severity::Info)?;
         if !exported.is_done {
             return Ok(FOUND);
         }

@@ -58,7 +58,7 @@ impl Import {
             dry_run: self.dry_run,
         };
         let imported = exchange::import(&request);
-        report::findings(console, imported.findings.iter(), &imported.sources, Severity::Info)?;
+        report::findings(console, &imported.findings, &imported.sources, Severity::Info)?;
         if !imported.is_done {
             let errors = imported.findings.count(Severity::Error);
             let errors = report::counted(errors, "error");

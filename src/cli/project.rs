@@ -9,7 +9,6 @@ use crate::build::{self, Misnamed};
 use crate::cli::{Console, Outcome, Stop, report};
 use crate::diag::Findings;
 use crate::project::Project;
-use crate::source::Sources;
 
 /// Options that decide what a document says.
 #[derive(Debug, Clone, Args)]
@@ -64,8 +63,7 @@ pub fn with_project(
     go_on: impl FnOnce(&mut Console<'_>, &Project, Findings) -> Outcome,
 ) -> Outcome {
     match build::open(&root(console)?) {
-        (Some(project), findings) => go_on(console, &project, findings),
-        // Too little was read for a finding to point into a file.
-        (None, findings) => report::failed(console, &findings, &Sources::default()),
+        (Ok(project), findings) => go_on(console, &project, findings),
+        (Err(sources), findings) => report::failed(console, &findings, &sources),
     }
 }

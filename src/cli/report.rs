@@ -6,23 +6,33 @@ use crate::cli::{Console, DONE, FOUND, Outcome};
 use crate::diag::{Finding, Findings, Severity, render};
 use crate::source::Sources;
 
-/// Prints the findings of at least `from` in full on `err`.
-pub fn findings<'f>(
-    console: &mut Console<'_>,
+/// Prints findings in full, with a blank line after each.
+pub fn human<'f>(
+    stream: &mut dyn Write,
     findings: impl IntoIterator<Item = &'f Finding>,
     sources: &Sources,
-    from: Severity,
+    colour: bool,
 ) -> io::Result<()> {
-    for finding in findings.into_iter().filter(|finding| finding.severity >= from) {
-        let text = render::human(finding, sources, console.screen.colour_err);
-        writeln!(console.err, "{}\n", text.trim_end())?;
+    for finding in findings {
+        writeln!(stream, "{}\n", render::human(finding, sources, colour))?;
     }
     Ok(())
 }
 
+/// Prints the findings of at least `from` in full on `err`.
+pub fn findings(
+    console: &mut Console<'_>,
+    findings: &Findings,
+    sources: &Sources,
+    from: Severity,
+) -> io::Result<()> {
+    let shown = findings.iter().filter(|finding| finding.severity >= from);
+    human(console.err, shown, sources, console.screen.colour_err)
+}
+
 /// Prints what kept a project from being read.
 pub fn failed(console: &mut Console<'_>, found: &Findings, sources: &Sources) -> Outcome {
-    findings(console, found.iter(), sources, Severity::Info)?;
+    findings(console, found, sources, Severity::Info)?;
     Ok(FOUND)
 }
 

@@ -41,7 +41,7 @@ impl Text {
                 threads: threads(),
             };
             let review = build::review(project, loaded, &selected, terms, false, &|| ());
-            report::findings(console, review.findings.iter(), &project.sources, Severity::Error)?;
+            report::findings(console, &review.findings, &project.sources, Severity::Error)?;
             match (selected.jobs.first(), review.documents.first()) {
                 (Some(job), Some(Some(document)))
                     if !review.stops(&job.template.name, terms.limit) =>

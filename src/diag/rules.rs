@@ -52,10 +52,6 @@ rules! {
         "A file, a line or a nesting is larger than Annexe accepts."
         "Limits keep a damaged or hostile file from using up the machine."
         "Split the file. Narrative and data files may have 5 MB, lines 100,000 characters, nesting 40 levels."
-    FILE_UNUSED "file/unused" Warning
-        "A narrative file or a picture is used by no document."
-        "Words that somebody believes to be published are not, or a leftover will mislead whoever looks for the text next."
-        "Include the file in a document, or delete it."
     WRITE_FAILED "write/failed" Error
         "A document could not be written."
         "The file that was there before is left as it was."
@@ -301,8 +297,8 @@ rules! {
         "It would stand in the table twice, with two justifications."
         "Keep it in one of them."
     KPI_NO_BASELINE "kpi/no-baseline" Warning
-        "A KPI says nothing about its baseline."
-        "A blank cell cannot be told from a forgotten one."
+        "A KPI that has a direction says nothing about its baseline."
+        "Improvement is measured from it, and a blank cell cannot be told from a forgotten one."
         "Give the first value, or write `baseline = ` and the word required in quotes."
     KPI_UNIT "kpi/unit" Warning
         "A value does not go with the KPI's unit or direction."
@@ -348,6 +344,10 @@ rules! {
         "No document includes a narrative file."
         "Somebody may be editing words that nobody will read."
         "Include it in a template, or move it out of content/."
+    UNUSED_IMAGE "unused/image" Warning
+        "No document shows a picture of content/images."
+        "Somebody may believe that it is published."
+        "Show it in a document, or delete it."
     THEME_CONTRAST "theme/contrast" Warning
         "Text on a RAG colour of the theme is hard to read."
         "WCAG 2.2 AA, and so the law for public bodies, asks for a contrast of 4.5 to 1."

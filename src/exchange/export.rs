@@ -47,9 +47,13 @@ pub struct Exported {
 pub fn export(root: &Path, kind: &Kind, from: Option<&Path>, to: &Path) -> Exported {
     let (project, loaded) = load::load(root);
     let mut exported = Exported::default();
-    let Some(project) = project else {
-        exported.findings = loaded;
-        return exported;
+    let project = match project {
+        Ok(project) => project,
+        Err(sources) => {
+            exported.sources = sources;
+            exported.findings = loaded;
+            return exported;
+        }
     };
     exported.sources = project.sources.clone();
     let plan = Path::new("content/plan");

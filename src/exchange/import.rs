@@ -337,7 +337,7 @@ impl<'r> Importer<'r> {
     ) -> Option<()> {
         let (project, mut findings) =
             load::load_as_if(&self.root, to.to_owned(), merged.text.clone());
-        let Some(project) = project else {
+        let Ok(project) = project else {
             let finding = Finding::new(&IMPORT_TARGET, "the project itself cannot be read");
             return self.stop(finding.help("`annexe check` says why"));
         };

@@ -171,6 +171,12 @@ impl Folder {
     /// The bytes of the file at `real`, wherever that is, which findings call `path`: for what
     /// somebody named on the command line.
     pub fn bytes_at(&mut self, real: &Path, path: &Path, most: u64) -> Option<Vec<u8>> {
+        // Opening a pipe would wait for its other end, for ever.
+        if !real.is_file() {
+            let finding = Finding::new(&FILE_UNREADABLE, "this is not a file");
+            self.findings.push(finding.in_file(path));
+            return None;
+        }
         let mut bytes = Vec::new();
         // One byte more than allowed tells a full file from one that is too large.
         let read = File::open(real).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));

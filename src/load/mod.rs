@@ -30,7 +30,7 @@ use crate::load::record::{Context, FromTable, Record};
 use crate::load::template::FrontMatter;
 use crate::plan::{Plan, PlanDate};
 use crate::project::{Project, Settings, Template};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Sources, Span};
 
 pub use files::{LINE_CHARACTERS, TEXT_BYTES};
 
@@ -44,31 +44,39 @@ pub fn find_root(from: &Path) -> Option<PathBuf> {
 
 /// Reads the project at `root`. There is none only when the folder has no readable
 /// `content/project.toml`; everything else that is wrong is a finding, and the rest is read.
-pub fn load(root: &Path) -> (Option<Project>, Findings) {
+/// Without a project there are still the files that the findings point into.
+pub fn load(root: &Path) -> (Result<Project, Sources>, Findings) {
     load_with(root, None)
 }
 
 /// Reads the project at `root` as if the file at `path`, below it, held `text`: what a change would
 /// make of the project, before it is made.
-pub fn load_as_if(root: &Path, path: PathBuf, text: String) -> (Option<Project>, Findings) {
+pub fn load_as_if(
+    root: &Path,
+    path: PathBuf,
+    text: String,
+) -> (Result<Project, Sources>, Findings) {
     load_with(root, Some((path, text)))
 }
 
-fn load_with(root: &Path, instead: Option<(PathBuf, String)>) -> (Option<Project>, Findings) {
+fn load_with(
+    root: &Path,
+    instead: Option<(PathBuf, String)>,
+) -> (Result<Project, Sources>, Findings) {
     let mut folder = match Folder::open(root) {
         Ok(folder) => folder,
         Err(error) => {
             let message = format!("{} cannot be opened: {}", slashed(root), error.kind());
             let mut findings = Findings::default();
             findings.push(Finding::new(&FILE_MISSING, message));
-            return (None, findings);
+            return (Err(Sources::default()), findings);
         }
     };
     if let Some((path, text)) = instead {
         folder.read_instead(path, text);
     }
     let about = read_toml::<ProjectFile>(&mut folder, Path::new(PROJECT_FILE));
-    let Some((about, _)) = about else { return (None, folder.findings) };
+    let Some((about, _)) = about else { return (Err(folder.sources), folder.findings) };
     let plan = read_plan(&mut folder);
     let acknowledged = Path::new("content/acknowledged.toml");
     let acknowledged = match folder.has(acknowledged) {
@@ -81,7 +89,7 @@ fn load_with(root: &Path, instead: Option<(PathBuf, String)>) -> (Option<Project
     let theme = theme::read(&mut folder, about.project.theme.as_ref());
     let Folder { sources, mut findings, .. } = folder;
     findings.sort(&sources);
-    let Some(theme) = theme else { return (None, findings) };
+    let Some(theme) = theme else { return (Err(sources), findings) };
     let project = Project {
         root: root.to_owned(),
         sources,
@@ -101,7 +109,7 @@ fn load_with(root: &Path, instead: Option<(PathBuf, String)>) -> (Option<Project
         theme,
         acknowledged: acknowledged.map_or_else(Vec::new, |(file, _)| file.entries),
     };
-    (Some(project), findings)
+    (Ok(project), findings)
 }
 
 /// Reads a whole TOML file as one record, with the ids of records in it that could not be read.
@@ -196,6 +204,8 @@ fn files_with(folder: &mut Folder, path: &str, endings: &[&str]) -> Vec<PathBuf>
     let files = folder.list(Path::new(path));
     let (read, ignored): (Vec<_>, Vec<_>) =
         files.into_iter().partition(|file| has_ending(file, endings));
+    // Markdown beside data says what the data is; as narrative it is read elsewhere.
+    let ignored = ignored.into_iter().filter(|file| !has_ending(file, &["md"]));
     for file in ignored {
         let message = format!("{} is not read: it is not .{}", slashed(&file), endings.join(", ."));
         folder.findings.push(Finding::new(&FILE_IGNORED, message).in_file(file));
@@ -225,12 +235,9 @@ fn read_narrative(folder: &mut Folder) -> BTreeMap<String, FileId> {
 fn read_images(folder: &mut Folder) -> BTreeMap<String, Asset> {
     let images = Path::new("content/images");
     let mut read = BTreeMap::new();
-    for path in files_with(folder, "content/images", &["svg", "png", "jpg", "jpeg", "md"]) {
+    for path in files_with(folder, "content/images", &["svg", "png", "jpg", "jpeg"]) {
         let Ok(name) = path.strip_prefix(images) else { continue };
         let name = slashed(name);
-        if has_ending(&path, &["md"]) {
-            continue;
-        }
         let asset = if has_ending(&path, &["svg"]) {
             let Some(file) = folder.text(&path) else { continue };
             let text = folder.sources.file(file).text.clone();

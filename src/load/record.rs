@@ -10,7 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diag::rules::{KEY_MISSING, KEY_UNKNOWN, VALUE_EMPTY};
-use crate::diag::{Finding, nearest};
+use crate::diag::{Finding, Severity, nearest};
 use crate::load::value::FromValue;
 use crate::source::{At, FileId, Span};
 
@@ -22,7 +22,7 @@ pub struct Context<'t> {
     text: &'t str,
     /// What was found so far.
     pub findings: Vec<Finding>,
-    /// Ids of records that could not be read whole.
+    /// Ids of records with faults: what seems to be missing in them may only be misspelt.
     pub unread: Vec<String>,
     /// A help to add to faults of dates, while a record that has one is read.
     date_help: Option<String>,
@@ -104,11 +104,13 @@ impl<'r, 'v, 't> Record<'r, 'v, 't> {
         what: &'static str,
         read: impl FnOnce(&mut Record<'_, '_, '_>) -> Option<T>,
     ) -> Option<T> {
+        let before = context.findings.len();
         let mut record =
             Record { what, table: Some(table), span, context, fields: Vec::new(), id: None };
         let value = read(&mut record);
         record.report_unknown_keys();
-        if value.is_none()
+        let faults = record.context.findings.iter().skip(before);
+        if faults.into_iter().any(|finding| finding.severity == Severity::Error)
             && let Some(id) = record.id.take()
         {
             record.context.unread.push(id);
@@ -174,10 +176,12 @@ impl<'r, 'v, 't> Record<'r, 'v, 't> {
         self.context
     }
 
-    /// How messages call this record: `action "ASL1"`, or `action` while it has no id.
+    /// How messages call this record: `action "ASL1"`, or `this action` while it has no id.
     pub fn name(&self) -> String {
+        let is_one_of_many = self.what.chars().all(|c| c.is_alphabetic() || c == ' ');
         match &self.id {
             Some(id) => format!("{} \"{id}\"", self.what),
+            None if is_one_of_many => format!("this {}", self.what),
             None => self.what.to_owned(),
         }
     }

@@ -31,7 +31,7 @@ pub fn front_matter(text: &str) -> Option<(std::ops::Range<usize>, usize)> {
 pub struct FrontMatter(pub Template);
 
 impl FromTable for FrontMatter {
-    const WHAT: &'static str = "this template";
+    const WHAT: &'static str = "template";
     const DOC: &'static str = "Front matter of a template.";
 
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {

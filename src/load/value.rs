@@ -42,14 +42,17 @@ impl Context<'_> {
     pub fn wrong_type(&mut self, value: &Spanned<DeValue<'_>>, expected: &str) {
         let found = match value.get_ref() {
             DeValue::String(_) => "a text",
-            DeValue::Integer(_) | DeValue::Float(_) => "a number",
-            DeValue::Boolean(_) => "true or false",
+            DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) => {
+                self.written(value.span())
+            }
+            DeValue::Datetime(date) if date.time.is_some() => "a date with a time",
             DeValue::Datetime(_) => "a date",
             DeValue::Array(_) => "a list",
             DeValue::Table(_) => "a table",
         };
-        let finding = Finding::new(&VALUE_TYPE, format!("expected {expected}, found {found}"))
-            .at(self.span(value.span()));
+        let finding =
+            Finding::new(&VALUE_TYPE, format!("expected {expected}, found {}", clip(found)))
+                .at(self.span(value.span()));
         self.report(finding);
     }
 

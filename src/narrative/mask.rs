@@ -11,6 +11,8 @@ use crate::source::{FileId, Span};
 /// Opens a placeholder. Private use: the loader lets no file hold it.
 pub const MARK: char = '\u{E000}';
 const PAD: char = '\u{7F}';
+/// Stands for a colon inside a directive's first line, which comrak would not take for one.
+pub const COLON: char = '\u{1}';
 const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /// Text with its expressions covered, and the expressions by number.
@@ -80,7 +82,22 @@ pub fn mask(text: &str, file: FileId, base: usize, findings: &mut Vec<Finding>) 
         rest = end;
     }
     out.push_str(&text[rest..]);
-    Masked { text: out, expressions }
+    Masked { text: cover_colons(&out), expressions }
+}
+
+/// Covers the colons of directives' first lines, but for those that open them.
+fn cover_colons(text: &str) -> String {
+    text.split_inclusive('\n')
+        .map(|line| {
+            let fence = line.find(|c: char| c != ':' && c != ' ').unwrap_or(line.len());
+            let (fence, rest) = line.split_at(fence);
+            if fence.contains(":::") && rest.contains(':') {
+                format!("{fence}{}", rest.replace(':', "\u{1}"))
+            } else {
+                line.to_string()
+            }
+        })
+        .collect()
 }
 
 fn trimmed(text: &str, range: std::ops::Range<usize>, base: usize, file: FileId) -> Span {
@@ -176,6 +193,12 @@ mod tests {
         let (m, findings) = masked("x {{ area.name\nnext }}");
         assert_eq!(findings.len(), 1);
         assert!(m.text.ends_with("next }}"));
+    }
+
+    #[test]
+    fn colons_in_a_directives_line_are_covered_and_no_others() {
+        let (m, _) = masked("::: rows summary=\"a: b\"\nc: d\n:::\n");
+        assert_eq!(m.text, "::: rows summary=\"a\u{1} b\"\nc: d\n:::\n");
     }
 
     #[test]

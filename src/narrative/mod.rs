@@ -1,6 +1,6 @@
 //! The one language of templates and narrative: Markdown, block directives, `{{ expressions }}`.
 //!
-//! Mask, parse, evaluate. [`mask`] covers each expression by a placeholder of the same
+//! Mask, parse, evaluate. `mask` covers each expression by a placeholder of the same
 //! length, since Markdown would take the `*`, `_`, `|` and quotes inside it for its own.
 //! [`parse`] lets comrak read what is left and turns its tree into [`tree`], with true
 //! places. Evaluating is `assemble`'s work: an expression's value is never parsed again.

@@ -243,7 +243,8 @@ impl<'a> Reader<'a, '_> {
         let fence_at = first[fence_at..].find(':').map_or(fence_at, |i| i + fence_at);
         let after = first[fence_at..].trim_start_matches(':');
         let colons = first.len() - fence_at - after.len();
-        let text = after.trim();
+        let uncovered = after.replace(mask::COLON, ":");
+        let text = uncovered.trim();
         let lead = after.len() - after.trim_start().len();
         let start = self.base + first_start + fence_at + colons + lead;
         let first_line =

@@ -48,12 +48,17 @@ pub struct Plan {
     pub factors: Vec<Factor>,
     /// Rating schemes.
     pub schemes: Vec<Scheme>,
-    /// Ids of records that could not be read whole. Their faults are findings already, so a
-    /// reference to one of them is not a fault of its own.
+    /// Ids of records with faults that loading reported. What seems to be missing in them, or a
+    /// record that seems not to be there at all, is not a fault of its own.
     pub unread: Vec<String>,
 }
 
 impl Plan {
+    /// Whether loading reported faults of the record with this id.
+    pub fn is_faulty(&self, id: &str) -> bool {
+        self.unread.iter().any(|unread| unread == id)
+    }
+
     /// The objective with this id.
     pub fn objective(&self, id: &str) -> Option<&Objective> {
         self.objectives.iter().find(|objective| *objective.id == id)

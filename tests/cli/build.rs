@@ -159,3 +159,38 @@ fn the_as_at_date_of_the_command_line_holds() {
     assert_eq!(text(&[]), text(&["--as-at", "2026-01-31"]));
     assert_ne!(text(&[]), text(&["--as-at", "2026-09-30"]));
 }
+
+/// Gives the starter project a theme of its own: the standard tokens, and these files.
+fn own_theme(starter: &Starter, files: &[(&str, &str)]) {
+    starter.edit("content/project.toml", "\"standard\"", "\"ours\"");
+    fs::create_dir_all(starter.path("templates/themes/ours")).unwrap();
+    let tokens = include_str!("../../templates/themes/standard/theme.toml");
+    for (path, text) in [("theme.toml", tokens)].iter().chain(files) {
+        starter.write(&format!("templates/themes/ours/{path}"), text);
+    }
+}
+
+#[test]
+fn a_theme_of_tokens_only_draws_with_the_standard_files() {
+    let starter = Starter::new();
+    starter.run(&["build"]).exits(0);
+    let before = bytes(&starter.path("output"));
+    own_theme(&starter, &[]);
+    starter.run(&["build"]).exits(0);
+    assert!(before == bytes(&starter.path("output")), "the same tokens draw the same");
+    starter.edit("templates/themes/ours/theme.toml", "#0B5F6B", "#5F0B6B");
+    starter.run(&["build"]).exits(0);
+    for (name, old) in &before {
+        assert!(*old != bytes(&starter.path("output"))[name], "{name} has the old colour");
+    }
+}
+
+#[test]
+fn a_theme_that_does_not_compile_is_a_finding_and_writes_nothing() {
+    let starter = Starter::new();
+    own_theme(&starter, &[("theme.typ", "#let x = (\n")]);
+    let ran = starter.run(&["build"]).exits(1);
+    assert!(ran.err.contains("theme/fault"), "{}", ran.err);
+    assert!(ran.err.contains("templates/themes/ours/theme.typ"), "{}", ran.err);
+    assert!(starter.output().is_empty());
+}

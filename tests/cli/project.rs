@@ -168,3 +168,57 @@ fn an_output_folder_that_links_out_of_the_project_is_not_written_to() {
     assert!(ran.err.contains("file/outside"), "{}", ran.err);
     assert!(names(outside.path()).is_empty());
 }
+
+#[test]
+fn a_fault_that_leaves_no_project_still_shows_its_line() {
+    let starter = Starter::new();
+    starter.edit("content/project.toml", "[area]", "[area");
+    let ran = starter.run(&["check"]).exits(1);
+    assert!(ran.out.contains("content/project.toml:7:"), "{}", ran.out);
+
+    let starter = Starter::new();
+    starter.edit("content/project.toml", "\"standard\"", "\"ours\"");
+    fs::create_dir_all(starter.path("templates/themes/ours")).unwrap();
+    starter.write("templates/themes/ours/theme.toml", "[page]\nwidth = \"wide\"\n");
+    let ran = starter.run(&["build"]).exits(1);
+    assert!(ran.err.contains("templates/themes/ours/theme.toml:2:"), "{}", ran.err);
+    let json = starter.run(&["check", "--format", "json"]).exits(1).json();
+    assert_eq!(json["findings"][0]["file"], "templates/themes/ours/theme.toml");
+}
+
+#[test]
+fn a_finding_that_is_acknowledged_stays_listed_and_stops_nothing() {
+    let starter = Starter::new();
+    starter.write("content/progress-plan/stray.md", "No document uses this.\n");
+    starter.run(&["check", "--strict"]).exits(1);
+    let entry = "[[acknowledged]]\ncode = \"unused/narrative\"\n\
+                 where = \"content/progress-plan/stray.md\"\nwhy = \"For next year.\"\n\
+                 who = \"Head of SEND\"\nuntil = 2027-01-31\n";
+    starter.write("content/acknowledged.toml", entry);
+    let json = starter.run(&["check", "--strict", "--format", "json"]).exits(0).json();
+    assert_eq!(json["findings"][0]["code"], "unused/narrative", "{json:#}");
+    assert_eq!(json["findings"][0]["severity"], "info");
+    assert_eq!(json["findings"].as_array().unwrap().len(), 1, "{json:#}");
+    // A build of one document looks at too little to call the entry idle.
+    starter.add_document("letter", "", "Words.");
+    let ran = starter.run(&["build", "letter", "--strict"]).exits(0);
+    assert!(!ran.err.contains("acknowledged/unused"), "{}", ran.err);
+}
+
+#[test]
+fn a_picture_that_no_document_shows_is_found() {
+    let starter = Starter::new();
+    fs::create_dir_all(starter.path("content/images")).unwrap();
+    let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 10 10\" width=\"10\" \
+                   height=\"10\"><rect width=\"10\" height=\"10\"/></svg>";
+    for name in ["shown.svg", "left.svg"] {
+        starter.write(&format!("content/images/{name}"), picture);
+    }
+    let figure = "::: figure image=\"shown.svg\" alt=\"A square\"\n:::";
+    starter.add_document("letter", "", figure);
+    let json = starter.run(&["check", "--format", "json"]).exits(0).json();
+    let found = json["findings"].as_array().unwrap();
+    assert_eq!(found.len(), 1, "{json:#}");
+    assert_eq!(found[0]["code"], "unused/image");
+    assert_eq!(found[0]["file"], "content/images/left.svg");
+}

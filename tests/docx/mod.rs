@@ -1,16 +1,36 @@
 //! The Word file, looked at from outside: its package, its XML, its text.
 
+mod faults;
+mod layout;
+mod opened;
+mod package;
 mod sample;
+mod schema;
+mod tables;
+mod text;
 
+use annexe::document::{Block, Document};
 use annexe::write::docx::docx;
 
+use opened::Opened;
+
+/// The sample document as a file.
 fn sample_file() -> Vec<u8> {
-    let made = docx(&sample::document(), &sample::tokens(), &sample::extras());
+    file_of(&sample::document())
+}
+
+/// `document` as a file; it must have no findings.
+fn file_of(document: &Document) -> Vec<u8> {
+    let made = docx(document, &sample::tokens(), &sample::extras());
     made.unwrap_or_else(|findings| panic!("{findings:#?}"))
 }
 
-#[test]
-fn writes() {
-    std::fs::write(concat!(env!("CARGO_TARGET_TMPDIR"), "/docx-sample.docx"), sample_file())
-        .unwrap();
+/// The sample document, opened.
+fn sample_opened() -> Opened {
+    Opened::new(&sample_file())
+}
+
+/// A document of `blocks` only.
+fn document_of(blocks: Vec<Block>) -> Document {
+    Document { meta: sample::meta(), blocks, assets: sample::document().assets }
 }

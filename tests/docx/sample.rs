@@ -19,7 +19,8 @@ pub fn tokens() -> Tokens {
 pub fn extras() -> Extras {
     Extras {
         heading_pages: (1..40).map(|n| (format!("h{n}"), n.to_string())).collect(),
-        drawings: vec![DrawnPicture { png: png(), width: 400.0, height: 120.0 }],
+        // More than any test needs: only those that blocks ask for are stored.
+        drawings: vec![DrawnPicture { png: png(), width: 400.0, height: 120.0 }; 20],
     }
 }
 
@@ -281,7 +282,13 @@ pub fn scorecard() -> Table {
                 true,
                 vec![
                     Cell::text("A1").row_head().rows(3),
-                    Cell::text("Bring in a new strategy"),
+                    Cell {
+                        blocks: vec![
+                            Block::paragraph("Bring in a new strategy"),
+                            Block::paragraph("It says who does what."),
+                        ],
+                        ..Cell::text("")
+                    },
                     Cell::text("60%"),
                     Cell::text("63%"),
                     rag("green", "G", "On track"),

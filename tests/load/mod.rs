@@ -1,10 +1,13 @@
 //! Loading: a good project whole, and a bad one with every fault at its place.
 
+mod any_text;
+
 use std::path::{Path, PathBuf};
 
 use annexe::diag::{Findings, Severity};
 use annexe::plan::{Baseline, Done, PlanDate, TargetValue};
 use annexe::project::{Fact, Project};
+use annexe::source::Sources;
 
 /// A project folder that a test writes file by file; gone when dropped.
 pub struct TestProject {
@@ -42,21 +45,20 @@ impl TestProject {
         self.folder.path()
     }
 
-    pub fn load(&self) -> (Option<Project>, Findings) {
+    pub fn load(&self) -> (Result<Project, Sources>, Findings) {
         annexe::load::load(self.path())
     }
 
     /// The project and its findings as `file:line:column code message`.
     pub fn lines(&self) -> (Option<Project>, Vec<String>) {
         let (project, findings) = self.load();
-        let empty = annexe::source::Sources::default();
-        let sources = project.as_ref().map_or(&empty, |project| &project.sources);
+        let sources = project.as_ref().map_or_else(|sources| sources, |project| &project.sources);
         let line = |finding: &annexe::diag::Finding| {
             let (file, line, column) = finding.location(sources);
             format!("{file}:{line}:{column} {} {}", finding.rule.code, finding.message)
         };
         let lines = findings.iter().map(line).collect();
-        (project, lines)
+        (project.ok(), lines)
     }
 }
 
@@ -156,8 +158,8 @@ target = [{ by = "soon", at-least = "60%" }, { by = "2022-05" }]
             "content/plan/a.toml:6:7 date/impossible 31 November 2022 is not a date",
             "content/plan/a.toml:12:7 date/impossible 31 November 2022 is not a date",
             "content/plan/a.toml:13:3 key/unknown there is no `actions` here",
-            "content/plan/a.toml:14:1 key/missing kpi has no `name`",
-            "content/plan/a.toml:14:1 key/missing kpi has no `objective`",
+            "content/plan/a.toml:14:1 key/missing this kpi has no `name`",
+            "content/plan/a.toml:14:1 key/missing this kpi has no `objective`",
             "content/plan/a.toml:15:6 id/malformed \"two words\" cannot be an id",
             "content/plan/a.toml:16:8 value/unknown-word there is no unit \"percents\"",
             "content/plan/a.toml:17:18 date/unreadable \"soon\" is not a date that can be read",
@@ -254,6 +256,16 @@ fn links_out_of_the_project_are_not_followed() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_not_waited_for() {
+    let project = TestProject::new().file("content/app/good.md", "good");
+    let pipe = project.path().join("content/app/pipe.md");
+    assert!(std::process::Command::new("mkfifo").arg(pipe).status().unwrap().success());
+    let (_, lines) = project.lines();
+    assert_lines(&lines, &["content/app/pipe.md:0:0 file/unreadable this is not a file"]);
+}
+
 #[test]
 fn pictures_are_cleaned_and_measured() {
     let svg = r##"<?xml version="1.0"?>
@@ -342,7 +354,7 @@ fn the_project_folder_is_found_upwards() {
 fn a_folder_without_a_project_has_errors_and_no_project() {
     let empty = tempfile::tempdir().unwrap();
     let (project, findings) = annexe::load::load(empty.path());
-    assert!(project.is_none());
+    assert!(project.is_err());
     assert!(findings.count(Severity::Error) > 0);
 }
 

@@ -31,7 +31,7 @@ impl Dice {
 }
 
 /// How many charts are tried.
-const CHARTS: u64 = 40;
+const CHARTS: u64 = 24;
 
 const NAMES: &[&str] = &[
     "Council",
@@ -71,8 +71,8 @@ pub fn chart(seed: u64, tiers: usize) -> Organisation {
         let bodies = &tiers[tier].bodies;
         bodies[dice.below(bodies.len())].id.clone()
     };
-    for tier in 1..tiers.len() {
-        for body in &tiers[tier].bodies {
+    for (tier, Tier { bodies, .. }) in tiers.iter().enumerate().skip(1) {
+        for body in bodies {
             links.push(Link {
                 from: body.id.clone(),
                 to: pick(&mut dice, tier - 1),

@@ -1,9 +1,12 @@
 //! The PDF file: nothing lost, nothing twice, fit for a screen reader, the same each time.
 
-use annexe::document::{BlockKind, Document, Drawn, Inline, words};
+use annexe::document::{
+    Block, BlockKind, Cell, Document, Drawn, Heading, Inline, Orientation, Section, words,
+};
 use annexe::write::pdf::{layout, standard_theme};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
+use crate::support::assert_same_words;
 use crate::support::pdf_text::Pdf;
 use crate::support::sample::{actions_table, meta, sample_document, scorecard_table};
 
@@ -11,29 +14,11 @@ fn pdf_of(document: &Document) -> Vec<u8> {
     layout(document, &standard_theme().unwrap()).unwrap().pdf().unwrap()
 }
 
-/// Text without white space, which a PDF does not keep.
-fn packed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-/// What stands around the first letter that differs, for a readable failure.
-fn assert_same_words(read: &str, written: &str) {
-    let (read, written): (Vec<char>, Vec<char>) =
-        (packed(read).chars().collect(), packed(written).chars().collect());
-    let same = read.iter().zip(&written).take_while(|(a, b)| a == b).count();
-    if same < read.len() || same < written.len() {
-        let near = |text: &[char]| {
-            text[same.saturating_sub(30)..text.len().min(same + 40)].iter().collect::<String>()
-        };
-        panic!("the PDF says …{}…\nbut the document …{}…", near(&read), near(&written));
-    }
-}
-
 #[test]
 fn every_word_of_the_document_stands_in_the_pdf_once_and_in_order() {
     let document = sample_document();
     let read = Pdf::read(&pdf_of(&document)).words();
-    assert_same_words(&read, &words(&document, Drawn::Labels).concat());
+    assert_same_words("the PDF", &read, &words(&document, Drawn::Labels).concat());
 }
 
 #[test]
@@ -157,7 +142,7 @@ pub fn long_document(copies: usize) -> Document {
 fn a_long_table_loses_nothing_and_keeps_each_action_together() {
     let document = long_document(12);
     let pdf = Pdf::read(&pdf_of(&document));
-    assert_same_words(&pdf.words(), &words(&document, Drawn::Labels).concat());
+    assert_same_words("the PDF", &pdf.words(), &words(&document, Drawn::Labels).concat());
     assert_eq!(pdf.overlaps(), []);
     let last = pdf.runs.last().unwrap().page;
     assert!(last > 3);
@@ -182,7 +167,67 @@ fn a_row_taller_than_a_page_goes_on_over_the_next() {
         table.body[1].cells[0] = annexe::document::Cell::new(vec![Inline::text(long)]);
     }
     let pdf = Pdf::read(&pdf_of(&document));
-    assert_same_words(&pdf.words(), &words(&document, Drawn::Labels).concat());
+    assert_same_words("the PDF", &pdf.words(), &words(&document, Drawn::Labels).concat());
     assert_eq!(pdf.overlaps(), []);
     assert_eq!(pdf.beyond_the_edge(), []);
+}
+
+#[test]
+fn a_heading_never_stands_alone_at_the_foot_of_a_page() {
+    let heading = |level, words: &str| {
+        let (content, anchor) = (vec![Inline::text(words)], words.to_lowercase());
+        Block::new(BlockKind::Heading(Heading { level, number: None, content, anchor }))
+    };
+    let theme = standard_theme().unwrap();
+    for lines in 18..40 {
+        let mut blocks = vec![heading(1, "Part")];
+        blocks.extend((0..lines).map(|n| Block::paragraph(format!("Line {n}."))));
+        blocks.push(heading(2, "What families told us"));
+        blocks.push(actions_table());
+        let document = Document { meta: meta(), blocks, assets: Default::default() };
+        let pdf = Pdf::read(&layout(&document, &theme).unwrap().pdf().unwrap());
+        let page_of = |text: &str| {
+            pdf.runs.iter().find(|run| run.mcid.is_some() && run.text.trim() == text).unwrap().page
+        };
+        // The heading, the caption, the header row and the first action.
+        let pages = ["What families told us", "Actions under objective 1", "Responsible", "T1"]
+            .map(page_of);
+        assert_eq!(pages, [pages[0]; 4], "after {lines} lines");
+    }
+}
+
+#[test]
+fn a_band_stays_with_the_row_it_names() {
+    let theme = standard_theme().unwrap();
+    let mut table = scorecard_table();
+    if let BlockKind::Table(table) = &mut table.kind {
+        // Measure after measure, then a band of its own and one more measure.
+        let (band, row) = (table.body[0].clone(), table.body[1].clone());
+        let named = |words: &str| {
+            let mut row = row.clone();
+            row.cells[1] = Cell::text(words);
+            row
+        };
+        let last = vec![band, named("The measure under the band")];
+        table.body = std::iter::repeat_n(row.clone(), 9).chain(last).collect();
+    }
+    for lines in 0..12 {
+        let mut blocks: Vec<Block> =
+            (0..lines).map(|n| Block::paragraph(format!("Line {n}."))).collect();
+        blocks.push(table.clone());
+        let section = Section { orientation: Orientation::Landscape, blocks };
+        let document = Document {
+            meta: meta(),
+            blocks: vec![Block::new(BlockKind::Section(section))],
+            assets: Default::default(),
+        };
+        let pdf = Pdf::read(&layout(&document, &theme).unwrap().pdf().unwrap());
+        assert_same_words("the PDF", &pdf.words(), &words(&document, Drawn::Labels).concat());
+        let page_of = |text: &str| {
+            pdf.runs.iter().find(|run| run.text.trim().starts_with(text)).unwrap().page
+        };
+        assert_eq!(page_of("Objective 1"), page_of("The measure under"), "after {lines} lines");
+        // The band is a cell like others, not a header.
+        assert!(pdf.tags_of("TH").iter().all(|head| !head.text.starts_with("Objective")));
+    }
 }

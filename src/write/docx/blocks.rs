@@ -1,7 +1,7 @@
 //! Blocks, wherever they stand: on a page, in a box, in a cell.
 
 use docx_rs::{BookmarkEnd, BookmarkStart, Paragraph as Built, ParagraphChild, Run};
-use docx_rs::{IndentLevel, NumberingId};
+use docx_rs::{IndentLevel, NumberingId, NumberingProperty, ParagraphStyle};
 
 use crate::document::{
     Align, Block, BlockKind, Heading, List, Orientation, Paragraph, ParagraphRole, Quote,
@@ -15,6 +15,9 @@ use super::numbering::{
 };
 use super::table_styles::{self, CellText};
 use super::xml::Xml;
+
+/// Between a heading's number and its words: half an em.
+const AFTER_NUMBER: &str = "\u{2002}";
 
 /// What blocks stand on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +64,19 @@ impl Place<'_> {
         }
     }
 
+    /// The place of `block` when `next` follows: a paragraph that leads into a table or a
+    /// picture stays with it.
+    pub fn before(self, block: &Block, next: Option<&Block>) -> Self {
+        let leads = matches!(block.kind, BlockKind::Paragraph(_))
+            && next.is_some_and(|next| {
+                matches!(
+                    next.kind,
+                    BlockKind::Table(_) | BlockKind::Drawing(_) | BlockKind::Image(_)
+                )
+            });
+        Place { keep_next: self.keep_next || leads, ..self }
+    }
+
     fn in_table(&self) -> bool {
         matches!(self.ground, Ground::Cell(..))
     }
@@ -68,7 +84,7 @@ impl Place<'_> {
     /// How words are set here.
     pub fn voice(&self) -> Voice<'_> {
         let bold = match self.ground {
-            Ground::Cell(kind, _) => kind != CellText::Text,
+            Ground::Cell(kind, _) => kind.bold(),
             Ground::Page(_) | Ground::Callout | Ground::BesidePicture | Ground::Quote => false,
         };
         Voice { bold, style: self.style, ..Voice::default() }
@@ -78,8 +94,19 @@ impl Place<'_> {
 impl Writer<'_> {
     /// Writes `blocks`. Whether the last of them was a table, which something must follow.
     pub(super) fn blocks(&mut self, blocks: &[Block], place: Place, out: &mut Xml) -> bool {
-        let mut after_table = false;
-        for block in blocks {
+        self.blocks_after(blocks, false, place, out)
+    }
+
+    /// Writes `blocks`, after a table or not.
+    pub(super) fn blocks_after(
+        &mut self,
+        blocks: &[Block],
+        mut after_table: bool,
+        place: Place,
+        out: &mut Xml,
+    ) -> bool {
+        for (index, block) in blocks.iter().enumerate() {
+            let place = place.before(block, blocks.get(index + 1));
             after_table = self.next_block(block, after_table, place, out);
         }
         after_table
@@ -167,18 +194,14 @@ impl Writer<'_> {
         place: Place,
         out: &mut Xml,
     ) {
-        let mut built = Built::new().style(style);
+        let mut built = styled(style);
         built.children = children;
         self.place_paragraph(built, place, out);
     }
 
     fn place_paragraph(&mut self, mut built: Built, place: Place, out: &mut Xml) {
-        if place.keep_next {
-            built = built.keep_next(true);
-        }
-        if std::mem::take(&mut self.page_due) {
-            built = built.page_break_before(true);
-        }
+        built.property.keep_next = place.keep_next.then_some(true);
+        built.property.page_break_before = std::mem::take(&mut self.page_due).then_some(true);
         self.typed(&built, out);
     }
 
@@ -196,7 +219,7 @@ impl Writer<'_> {
         if let Some(number) = &heading.number {
             let voice = Voice { style: Some("HeadingNumber"), ..Voice::default() };
             children.push(run(number, voice));
-            children.push(run("\u{2003}", Voice::default()));
+            children.push(run(AFTER_NUMBER, Voice::default()));
         }
         let voice = Voice { bold: true, ..place.voice() };
         children.extend(self.runs(&heading.content, voice));
@@ -239,9 +262,11 @@ impl Writer<'_> {
                 // The mark needs a paragraph of its own where the item starts with something else.
                 Some(_) | None => (Vec::new(), item.as_slice()),
             };
-            let mut built = Built::new()
-                .style(&family.style(level))
-                .numbering(NumberingId::new(instance), IndentLevel::new(level));
+            let mut built = styled(&family.style(level));
+            built.property.numbering_property = Some(
+                NumberingProperty::new()
+                    .add_num(NumberingId::new(instance), IndentLevel::new(level)),
+            );
             built.children = first;
             self.place_paragraph(built, place, out);
             after_table = self.blocks(rest, inner, out);
@@ -285,6 +310,14 @@ impl Writer<'_> {
     }
 }
 
+/// A paragraph in `style`. Its fields are set directly here and elsewhere: docx-rs's own
+/// methods copy the whole paragraph, two kilobytes, at each step.
+fn styled(style: &str) -> Built {
+    let mut built = Built::new();
+    built.property.style = Some(ParagraphStyle::new(Some(style)));
+    built
+}
+
 /// The style of a paragraph that does `role` at `place`.
 fn text_style(role: ParagraphRole, place: Place) -> String {
     if place.depth > 0 {
@@ -292,6 +325,7 @@ fn text_style(role: ParagraphRole, place: Place) -> String {
         return family.style((place.depth - 1).min(LEVELS - 1));
     }
     let base = match (role, place.ground) {
+        (ParagraphRole::Note, Ground::Cell(CellText::Detail, _)) => "TableDetailNote",
         (ParagraphRole::Note, Ground::Cell(..)) => "TableNote",
         (ParagraphRole::Body | ParagraphRole::Lead, Ground::Cell(kind, align)) => {
             return table_styles::style(kind, align);

@@ -1,17 +1,17 @@
 //! Boxes that stand out: callouts, picture rows, key figures, steps. Each is a table in a
 //! style of its own, since only cells can hold any block on a ground with a bar beside it.
 
-use docx_rs::{Shading, TableCellBorder, TableCellBorderPosition, TableCellBorders};
-
 use crate::document::{Callout, CalloutRole, Inline, KeyFigures, PictureRow, Step, Steps};
 
 use super::Writer;
 use super::blocks::{Ground, Place};
+use super::format::Rule;
+use super::frames::{CellForm, RowForm, Shell};
 use super::inlines::{Voice, run};
 use super::measure::{colour, mm, split};
 use super::numbering::TABLE_BULLETS;
 use super::table_styles::CALLOUT_SIDE;
-use super::tables::{RowForm, Shell, cell_width};
+
 use super::xml::Xml;
 
 /// The least width of a key figure or a step, in millimetres: more of them take a further row.
@@ -33,7 +33,7 @@ impl Writer<'_> {
         self.open_table(&Shell { style, columns: &[width], ..Shell::default() }, out);
         // A long box may break across pages, unlike a row of data.
         out.open("w:tr", &[]);
-        self.open_cell(&cell_width(width), out);
+        self.open_cell(&CellForm::new(width), out);
         let inner = Place {
             ground: Ground::Callout,
             width: (width - 2 * CALLOUT_SIDE).max(200),
@@ -59,11 +59,11 @@ impl Writer<'_> {
         let shell = Shell { style: "AnnexePictureRow", columns: &columns, ..Shell::default() };
         self.open_table(&shell, out);
         self.open_row(RowForm::default(), out);
-        self.open_cell(&cell_width(columns[0]), out);
+        self.open_cell(&CellForm::new(columns[0]), out);
         let left = Place { width: picture, depth: 0, ..place };
         self.picture(&row.image, left, false, out);
         self.close_cell(false, left, out);
-        self.open_cell(&cell_width(columns[1]), out);
+        self.open_cell(&CellForm::new(columns[1]), out);
         let right = Place { ground: Ground::BesidePicture, width: columns[1], depth: 0, ..place };
         let after_table = self.blocks(&row.blocks, right, out);
         self.caption(row.image.caption.as_ref(), right, out);
@@ -81,7 +81,7 @@ impl Writer<'_> {
         for row in figures.items.chunks(grid.across()) {
             self.open_row(grid.form(row.len()), out);
             for (item, width) in row.iter().zip(&grid.columns) {
-                self.open_cell(&cell_width(*width), out);
+                self.open_cell(&CellForm::new(*width), out);
                 for (style, content) in [
                     ("KeyFigure", Some(&item.value)),
                     ("KeyFigureLabel", Some(&item.label)),
@@ -122,15 +122,13 @@ impl Writer<'_> {
     }
 
     fn step(&mut self, step: &Step, width: i32, place: Place, out: &mut Xml) {
-        let mut property = cell_width(width);
+        let mut form = CellForm::new(width);
         if step.mark.is_some() {
             let accent = colour(&self.tokens.colours.accent);
-            let bar = TableCellBorder::new(TableCellBorderPosition::Top).size(24).color(accent);
-            property = property
-                .set_borders(TableCellBorders::with_empty().set(bar))
-                .shading(Shading::new().fill(colour(&self.tokens.colours.tint)));
+            form.top = Some(Rule { size: 24, space: 0, colour: accent });
+            form.fill = Some(colour(&self.tokens.colours.tint));
         }
-        self.open_cell(&property, out);
+        self.open_cell(&form, out);
         let marks = [
             ("StepTitle", Some(&step.title)),
             ("StepPeriod", Some(&step.period)),
@@ -152,7 +150,7 @@ impl Writer<'_> {
     fn no_rows(&mut self, none: bool, grid: &Grid, place: Place, out: &mut Xml) {
         if none {
             self.open_row(RowForm::default(), out);
-            self.open_cell(&cell_width(grid.columns.iter().sum()), out);
+            self.open_cell(&CellForm::new(grid.columns.iter().sum()), out);
             self.close_cell(true, place, out);
             out.close("w:tr");
         }

@@ -3,7 +3,7 @@
 use crate::document::{Contents, line};
 
 use super::Writer;
-use super::sections::{field, field_mark, styled_run, text_run};
+use super::sections::{field, field_mark, text_run};
 use super::xml::Xml;
 
 impl Writer<'_> {
@@ -41,7 +41,8 @@ impl Writer<'_> {
             let name = self.anchors.bookmark(&heading.anchor).unwrap_or_default();
             out.open("w:hyperlink", &[("w:anchor", &name), ("w:history", &1)]);
             if let Some(number) = &heading.number {
-                styled_run(&format!("{number}\u{2003}"), "", out);
+                text_run(number, out);
+                out.raw("<w:r><w:tab/></w:r>");
             }
             text_run(&line(&heading.content), out);
             if let Some(page) = self.extras.heading_pages.get(&heading.anchor) {

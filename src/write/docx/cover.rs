@@ -1,13 +1,12 @@
 //! The front page.
 
-use docx_rs::VAlignType;
-
 use crate::document::Cover;
 
 use super::Writer;
 use super::blocks::Place;
+use super::frames::{CellForm, RowForm, Shell};
 use super::inlines::{Voice, run};
-use super::tables::{RowForm, Shell, cell_width};
+
 use super::xml::Xml;
 
 /// How much of the page's height the block of colour takes.
@@ -30,12 +29,13 @@ impl Writer<'_> {
             out,
         );
         self.open_row(RowForm { height: Some(area), ..RowForm::default() }, out);
-        self.open_cell(&cell_width(sheet.width), out);
+        self.open_cell(&CellForm::new(sheet.width), out);
         self.line("CoverArea", &cover.area, place, out);
         self.close_cell(false, place, out);
         out.close("w:tr");
         self.open_row(RowForm { height: Some(height - area), ..RowForm::default() }, out);
-        self.open_cell(&cell_width(sheet.width).vertical_align(VAlignType::Bottom), out);
+        let foot = CellForm { at_foot: true, ..CellForm::new(sheet.width) };
+        self.open_cell(&foot, out);
         self.line("Title", &cover.title, place, out);
         if let Some(subtitle) = &cover.subtitle {
             self.line("Subtitle", subtitle, place, out);
@@ -59,7 +59,7 @@ impl Writer<'_> {
         for (style, lines, width) in
             [("CoverLine", &cover.lines, columns[0]), ("CoverPartner", &cover.partners, columns[1])]
         {
-            self.open_cell(&cell_width(width), out);
+            self.open_cell(&CellForm::new(width), out);
             for line in lines {
                 self.line(style, line, place, out);
             }

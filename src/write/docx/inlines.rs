@@ -1,6 +1,9 @@
 //! Words inside a block: runs, links, ratings, footnotes.
 
-use docx_rs::{BreakType, Hyperlink, HyperlinkData, Paragraph, ParagraphChild, Run, RunProperty};
+use docx_rs::{
+    Bold, BoldCs, BreakType, Hyperlink, HyperlinkData, Italic, ItalicCs, Paragraph, ParagraphChild,
+    Run, RunChild, RunStyle, Text,
+};
 
 use crate::document::{Inline, Status, Target};
 
@@ -179,27 +182,29 @@ impl Writer<'_> {
 
 /// A run of `text`.
 pub fn run(text: &str, voice: Voice) -> ParagraphChild {
-    let mut property = RunProperty::new();
     let bold = voice.strong && !voice.bold;
-    if voice.link || voice.style.is_some() {
-        // One run has one character style; what else it is must be said directly.
-        property = property.style(if voice.link { "Hyperlink" } else { voice.style.unwrap_or("") });
-        if bold {
-            property = property.bold();
+    let mut run = Run::new();
+    let property = &mut run.run_property;
+    let style = match (voice.link, voice.style) {
+        (true, _) => Some("Hyperlink"),
+        (false, Some(style)) => Some(style),
+        (false, None) => None,
+    };
+    match (style, bold, voice.emphasis) {
+        (Some(style), bold, italic) => {
+            // A run has one character style; what else it is must be said directly.
+            property.style = Some(RunStyle::new(style));
+            property.bold = bold.then(Bold::new);
+            property.bold_cs = bold.then(BoldCs::new);
+            property.italic = italic.then(Italic::new);
+            property.italic_cs = italic.then(ItalicCs::new);
         }
-        if voice.emphasis {
-            property = property.italic();
-        }
-    } else {
-        property = match (bold, voice.emphasis) {
-            (true, true) => property.style("StrongEmphasis"),
-            (true, false) => property.style("Strong"),
-            (false, true) => property.style("Emphasis"),
-            (false, false) => property,
-        };
+        (None, true, true) => property.style = Some(RunStyle::new("StrongEmphasis")),
+        (None, true, false) => property.style = Some(RunStyle::new("Strong")),
+        (None, false, true) => property.style = Some(RunStyle::new("Emphasis")),
+        (None, false, false) => {}
     }
-    let mut run = Run::new().add_text(clean(text));
-    run.run_property = property;
+    run.children.push(RunChild::Text(Text::new(clean(text))));
     ParagraphChild::Run(Box::new(run))
 }
 

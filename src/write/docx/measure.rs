@@ -1,7 +1,7 @@
 //! Lengths and colours as Word counts them, from the theme's tokens.
 
 use crate::document::Orientation;
-use crate::theme::{Colours, Tokens};
+use crate::theme::{self, Colours, Tokens};
 
 /// Twentieths of a point in a millimetre.
 const TWIPS_A_MM: f64 = 1440.0 / 25.4;
@@ -56,19 +56,21 @@ impl Sheet {
     pub fn new(tokens: &Tokens, orientation: Orientation) -> Self {
         let page = &tokens.page;
         let (width, height) = (mm(page.width), mm(page.height));
-        let running = mm(page.running_head);
         match orientation {
             Orientation::Portrait => {
-                Sheet { orientation, width, height, margin: mm(page.margin), running }
+                Sheet::within(orientation, (width, height), mm(page.margin), page.running_head)
             }
-            Orientation::Landscape => Sheet {
-                orientation,
-                width: height,
-                height: width,
-                margin: mm(page.landscape_margin),
-                running,
-            },
+            Orientation::Landscape => {
+                let margin = mm(page.landscape_margin);
+                Sheet::within(orientation, (height, width), margin, page.running_head)
+            }
         }
+    }
+
+    /// Head and foot stay in the outer half of the margin, clear of the text.
+    fn within(orientation: Orientation, paper: (i32, i32), margin: i32, running: f64) -> Self {
+        let running = mm(running).min(margin * 11 / 20);
+        Sheet { orientation, width: paper.0, height: paper.1, margin, running }
     }
 
     /// Width between the margins; never less than a centimetre, whatever the theme says.
@@ -89,41 +91,27 @@ impl Sheet {
 
 /// A theme colour (`#rrggbb`) as Word writes it; one that is no colour becomes `auto`.
 pub fn colour(hex: &str) -> String {
-    let digits = hex.trim().trim_start_matches('#');
-    if digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
-        digits.to_ascii_uppercase()
-    } else {
-        "auto".to_owned()
+    match theme::rgb(hex) {
+        Some([red, green, blue]) => format!("{red:02X}{green:02X}{blue:02X}"),
+        None => "auto".to_owned(),
     }
 }
 
 /// White or ink, whichever reads better on `fill`.
 pub fn text_on(fill: &str, colours: &Colours) -> String {
-    let ground = luminance(fill);
-    let white = 1.05 / (ground + 0.05);
-    let ink = luminance(&colours.ink);
-    let dark = (ground.max(ink) + 0.05) / (ground.min(ink) + 0.05);
-    if white >= dark { "FFFFFF".to_owned() } else { colour(&colours.ink) }
+    let against = |text: &str| theme::contrast(fill, text).unwrap_or(0.0);
+    let white = "#FFFFFF";
+    colour(if against(white) >= against(&colours.ink) { white } else { &colours.ink })
 }
 
-/// Relative luminance as WCAG defines it; white for what is no colour.
-fn luminance(hex: &str) -> f64 {
-    let Ok(rgb) = u32::from_str_radix(&colour(hex), 16) else { return 1.0 };
-    let channel = |shift: u32| {
-        let value = f64::from((rgb >> shift) & 0xFF) / 255.0;
-        if value <= 0.03928 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-    };
-    0.2126 * channel(16) + 0.7152 * channel(8) + 0.0722 * channel(0)
-}
-
-/// Splits `total` by `shares` into whole numbers that add up to it. Shares that are not
-/// positive numbers count as a tenth of the mean.
+/// Splits `total` by `shares` into whole numbers that add up to it. No part is less than a
+/// fiftieth of the mean, so that none comes to nothing; shares that are no numbers count as that.
 pub fn split(total: i32, shares: &[f64]) -> Vec<i32> {
-    let good: Vec<f64> = shares.iter().copied().filter(|s| s.is_finite() && *s > 0.0).collect();
-    let fallback =
-        if good.is_empty() { 1.0 } else { good.iter().sum::<f64>() / good.len() as f64 / 10.0 };
-    let shares: Vec<f64> =
-        shares.iter().map(|s| if s.is_finite() && *s > 0.0 { *s } else { fallback }).collect();
+    let sane: Vec<f64> =
+        shares.iter().map(|s| if s.is_finite() { s.clamp(0.0, 1e6) } else { 0.0 }).collect();
+    let mean = sane.iter().sum::<f64>() / sane.len().max(1) as f64;
+    let least = if mean > 0.0 { mean / 50.0 } else { 1.0 };
+    let shares: Vec<f64> = sane.into_iter().map(|share| share.max(least)).collect();
     let sum: f64 = shares.iter().sum();
     let mut edge = 0.0;
     let mut last = 0;

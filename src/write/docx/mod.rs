@@ -1,16 +1,18 @@
 //! Writes a Document as a Word file that people can go on editing.
 //!
-//! docx-rs builds paragraphs, runs and cell properties one at a time; [`normalise`] puts
-//! them into schema order; [`xml`] writes the rest, and [`package`] zips the parts. Every
-//! look is a style made from the theme's tokens ([`styles`]); formatting is direct only for
+//! docx-rs builds paragraphs and their runs, one at a time; `normalise` puts
+//! them into schema order; `xml` writes the rest, and `package` zips the parts. Every
+//! look is a style made from the theme's tokens (`styles`); formatting is direct only for
 //! column widths and for what a row or a rating is.
 
 mod anchors;
 mod blocks;
+mod box_styles;
 mod boxes;
 mod contents;
 mod cover;
 mod format;
+mod frames;
 mod inlines;
 mod measure;
 mod normalise;
@@ -23,6 +25,7 @@ mod styles;
 mod table_styles;
 mod tables;
 mod theme_part;
+mod widths;
 mod xml;
 
 use std::collections::BTreeMap;

@@ -172,8 +172,6 @@ pub fn order(container: &str) -> Option<&'static [&'static str]> {
         "w:pPr" => Some(PARAGRAPH),
         "w:rPr" => Some(RUN),
         "w:numPr" => Some(&["w:ilvl", "w:numId", "w:ins"]),
-        "w:tcPr" => Some(CELL),
-        "w:tcBorders" => Some(CELL_BORDERS),
         _ => None,
     }
 }
@@ -257,35 +255,6 @@ const RUN: &[&str] = &[
     "w:eastAsianLayout",
     "w:specVanish",
     "w:oMath",
-];
-
-const CELL: &[&str] = &[
-    "w:cnfStyle",
-    "w:tcW",
-    "w:gridSpan",
-    "w:hMerge",
-    "w:vMerge",
-    "w:tcBorders",
-    "w:shd",
-    "w:noWrap",
-    "w:tcMar",
-    "w:textDirection",
-    "w:tcFitText",
-    "w:vAlign",
-    "w:hideMark",
-];
-
-const CELL_BORDERS: &[&str] = &[
-    "w:top",
-    "w:start",
-    "w:left",
-    "w:bottom",
-    "w:end",
-    "w:right",
-    "w:insideH",
-    "w:insideV",
-    "w:tl2br",
-    "w:tr2bl",
 ];
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Pictures: drawings and image files, each with its alternative text or marked as decoration.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use docx_rs::Run;
 
@@ -224,11 +225,13 @@ fn rasterise(asset: &Asset) -> Result<Vec<u8>, String> {
     use resvg::{tiny_skia, usvg};
 
     let mut options = usvg::Options { font_family: "Noto Sans".to_owned(), ..Default::default() };
+    // Assets are cleaned of outside references; this makes sure that no file is ever read.
+    options.image_href_resolver.resolve_string = Box::new(|_, _| None);
     let fonts = options.fontdb_mut();
     for face in
         [notosans::REGULAR_TTF, notosans::BOLD_TTF, notosans::ITALIC_TTF, notosans::BOLD_ITALIC_TTF]
     {
-        fonts.load_font_data(face.to_vec());
+        fonts.load_font_source(usvg::fontdb::Source::Binary(Arc::new(face)));
     }
     fonts.set_sans_serif_family("Noto Sans");
     let tree = usvg::Tree::from_data(&asset.bytes, &options).map_err(|e| e.to_string())?;

@@ -1,6 +1,6 @@
 //! Runs of pages: their paper, margins, running heads and feet.
 
-use crate::document::{Block, BlockKind, Orientation, line};
+use crate::document::{Block, BlockKind, Orientation};
 
 use super::Writer;
 use super::blocks::Place;
@@ -72,7 +72,8 @@ impl<'d> Writer<'d> {
         for (index, run) in runs.iter().enumerate() {
             let place = Place::page(self.sheet(run.orientation));
             let mut after_table = false;
-            for block in run.blocks {
+            for (index, block) in run.blocks.iter().enumerate() {
+                let place = place.before(block, run.blocks.get(index + 1));
                 after_table = self.next_block(block, after_table, place, &mut out);
                 package.write(out.as_str().as_bytes())?;
                 out.clear();
@@ -153,10 +154,11 @@ impl<'d> Writer<'d> {
         xml.val("w:pStyle", running_style("Header", orientation));
         xml.raw("</w:pPr>");
         text_run(&self.document.meta.running_head, &mut xml);
-        let part = self.anchors.headings.iter().find(|heading| heading.level == 1);
-        if let Some(part) = part {
+        if self.anchors.headings.iter().any(|heading| heading.level == 1) {
             xml.raw("<w:r><w:tab/></w:r>");
-            field("STYLEREF \"heading 1\"", &line(&part.content), "", &mut xml);
+            // Word works out the part's title for each page. Readers that cannot would show the
+            // result that stands here, the same on every page: so it is empty.
+            field("STYLEREF \"Heading 1\"", "", "", &mut xml);
         }
         xml.close("w:p");
         xml.close("w:hdr");

@@ -5,9 +5,9 @@ use crate::document::Orientation;
 use crate::theme::Tokens;
 
 use super::format::{Rule, Setting, Type};
-use super::measure::{self, Sheet, colour, half_points, line, pt};
+use super::measure::{Sheet, colour, half_points, line, pt};
 use super::xml::Xml;
-use super::{numbering, table_styles};
+use super::{box_styles, numbering, table_styles};
 
 /// The WordprocessingML namespace.
 pub const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -98,10 +98,10 @@ pub fn part(tokens: &Tokens, language: &str) -> String {
     let mut xml = Xml::part();
     xml.open("w:styles", &[("xmlns:w", &W)]);
     defaults(tokens, language, &mut xml);
-    base(&mut xml);
+    base(tokens, &mut xml);
     text_styles(tokens, &mut xml);
     headings(tokens, &mut xml);
-    cover(tokens, &mut xml);
+    box_styles::write(tokens, &mut xml);
     furniture(tokens, &mut xml);
     lists(tokens, &mut xml);
     table_styles::paragraphs(tokens, &mut xml);
@@ -120,7 +120,6 @@ fn defaults(tokens: &Tokens, language: &str, xml: &mut Xml) {
         "w:rFonts",
         &[("w:ascii", font), ("w:hAnsi", font), ("w:eastAsia", font), ("w:cs", font)],
     );
-    xml.val("w:color", colour(&tokens.colours.ink));
     xml.val("w:sz", half_points(tokens.sizes.body));
     xml.val("w:szCs", half_points(tokens.sizes.body));
     xml.empty("w:lang", &[("w:val", &language), ("w:eastAsia", &language), ("w:bidi", &"ar-SA")]);
@@ -142,10 +141,12 @@ pub(super) fn gap(tokens: &Tokens) -> i32 {
     pt(tokens.text.paragraph_gap * tokens.sizes.body)
 }
 
-fn base(xml: &mut Xml) {
+fn base(tokens: &Tokens, xml: &mut Xml) {
     xml.open("w:style", &[("w:type", &"paragraph"), ("w:default", &"1"), ("w:styleId", &"Normal")]);
     xml.val("w:name", "Normal");
     xml.empty("w:qFormat", &[]);
+    // Not among the defaults: in tables LibreOffice lets a default colour win over any style.
+    Type { colour: Some(colour(&tokens.colours.ink)), ..Type::default() }.write(xml);
     xml.close("w:style");
     xml.open(
         "w:style",
@@ -195,156 +196,6 @@ fn text_styles(tokens: &Tokens, xml: &mut Xml) {
             .write(xml);
         }
     }
-    boxes(tokens, xml);
-}
-
-/// Callouts, quotes, captions, key figures and steps.
-fn boxes(tokens: &Tokens, xml: &mut Xml) {
-    let accent = || Some(colour(&tokens.colours.accent));
-    let quiet = || Some(colour(&tokens.colours.quiet));
-    let small = Some(half_points(tokens.sizes.small));
-    let table = Some(half_points(tokens.sizes.table));
-    let tight =
-        |after: i32| Setting { after: Some(after), line: Some(line(1.25)), ..Setting::default() };
-    let styles = [
-        Paragraph {
-            id: "CalloutTitle",
-            name: "Callout Title",
-            next: "CalloutText",
-            setting: Setting { keep_next: true, after: Some(80), ..Setting::default() },
-            set_in: Type { bold: true, colour: accent(), ..Type::default() },
-            ..Paragraph::default()
-        },
-        Paragraph { id: "CalloutText", name: "Callout Text", ..Paragraph::default() },
-        Paragraph { id: "PictureText", name: "Picture Text", ..Paragraph::default() },
-        Paragraph {
-            id: "Quote",
-            name: "Quote",
-            setting: Setting {
-                keep_lines: true,
-                left_rule: Some(Rule {
-                    size: 36,
-                    space: 14,
-                    colour: colour(&tokens.colours.accent),
-                }),
-                left: Some(400),
-                right: Some(Sheet::new(tokens, Orientation::Portrait).measure_indent(tokens) + 400),
-                ..Setting::default()
-            },
-            set_in: Type { size: Some(half_points(tokens.sizes.lead)), ..Type::default() },
-            ..Paragraph::default()
-        },
-        Paragraph {
-            id: "QuoteBy",
-            name: "Quote By",
-            based: "Quote",
-            next: "BodyText",
-            set_in: Type { bold: true, colour: quiet(), size: small, ..Type::default() },
-            ..Paragraph::default()
-        },
-        Paragraph {
-            id: "Picture",
-            name: "Picture",
-            next: "Caption",
-            setting: Setting { before: Some(120), line: Some(240), ..Setting::default() },
-            ..Paragraph::default()
-        },
-        Paragraph {
-            id: "Caption",
-            name: "caption",
-            next: "BodyText",
-            setting: Setting {
-                after: Some(gap(tokens) + 60),
-                line: Some(line(1.25)),
-                ..Setting::default()
-            },
-            set_in: Type { colour: quiet(), size: table, ..Type::default() },
-            ..Paragraph::default()
-        },
-        Paragraph {
-            id: "TableCaption",
-            name: "Table Caption",
-            setting: Setting {
-                keep_next: true,
-                before: Some(120),
-                after: Some(100),
-                line: Some(line(1.25)),
-                ..Setting::default()
-            },
-            set_in: Type { bold: true, size: table, ..Type::default() },
-            ..Paragraph::default()
-        },
-        Paragraph {
-            id: "KeyFigure",
-            name: "Key Figure",
-            next: "KeyFigureLabel",
-            setting: Setting {
-                keep_next: true,
-                after: Some(20),
-                line: Some(240),
-                ..Setting::default()
-            },
-            set_in: Type {
-                bold: true,
-                colour: accent(),
-                size: Some(half_points(tokens.sizes.key_figure)),
-                ..Type::default()
-            },
-            ..Paragraph::default()
-        },
-        Paragraph {
-            id: "KeyFigureLabel",
-            name: "Key Figure Label",
-            setting: tight(40),
-            set_in: Type {
-                bold: true,
-                size: Some(half_points(tokens.sizes.table + 1.0)),
-                ..Type::default()
-            },
-            ..Paragraph::default()
-        },
-        Paragraph {
-            id: "KeyFigureNote",
-            name: "Key Figure Note",
-            setting: tight(40),
-            set_in: Type { colour: quiet(), size: small, ..Type::default() },
-            ..Paragraph::default()
-        },
-        Paragraph {
-            id: "StepTitle",
-            name: "Step Title",
-            next: "StepPeriod",
-            setting: tight(40),
-            set_in: Type {
-                bold: true,
-                size: Some(half_points(tokens.sizes.table + 1.5)),
-                ..Type::default()
-            },
-            ..Paragraph::default()
-        },
-        Paragraph {
-            id: "StepPeriod",
-            name: "Step Period",
-            setting: tight(80),
-            set_in: Type { colour: quiet(), size: table, ..Type::default() },
-            ..Paragraph::default()
-        },
-        Paragraph {
-            id: "StepMark",
-            name: "Step Mark",
-            setting: Setting { fill: accent(), ..tight(80) },
-            set_in: Type {
-                bold: true,
-                colour: Some(measure::text_on(&tokens.colours.accent, &tokens.colours)),
-                size: table,
-                ..Type::default()
-            },
-            ..Paragraph::default()
-        },
-    ];
-    for style in styles {
-        style.write(xml);
-    }
 }
 
 fn headings(tokens: &Tokens, xml: &mut Xml) {
@@ -386,51 +237,6 @@ fn headings(tokens: &Tokens, xml: &mut Xml) {
     }
 }
 
-/// The front page. Its ground is part of the styles, so that white text never stands on white.
-fn cover(tokens: &Tokens, xml: &mut Xml) {
-    let on_accent = |size: f64, bold: bool| Type {
-        bold,
-        colour: Some(measure::text_on(&tokens.colours.accent, &tokens.colours)),
-        size: Some(half_points(size)),
-        ..Type::default()
-    };
-    let ground = || Setting {
-        fill: Some(colour(&tokens.colours.accent)),
-        line: Some(250),
-        ..Setting::default()
-    };
-    let middle = tokens.sizes.headings[2];
-    let styles = [
-        Paragraph {
-            id: "CoverArea",
-            name: "Cover Area",
-            setting: ground(),
-            set_in: on_accent(middle, true),
-            ..Paragraph::default()
-        },
-        Paragraph {
-            id: "Title",
-            name: "Title",
-            next: "Subtitle",
-            setting: ground(),
-            set_in: on_accent(tokens.sizes.title, true),
-            ..Paragraph::default()
-        },
-        Paragraph {
-            id: "Subtitle",
-            name: "Subtitle",
-            setting: ground(),
-            set_in: on_accent(middle, false),
-            ..Paragraph::default()
-        },
-        Paragraph { id: "CoverLine", name: "Cover Line", ..Paragraph::default() },
-        Paragraph { id: "CoverPartner", name: "Cover Partner", ..Paragraph::default() },
-    ];
-    for style in styles {
-        style.write(xml);
-    }
-}
-
 /// Contents, running heads, footnotes, and the small paragraphs that part tables and sections.
 fn furniture(tokens: &Tokens, xml: &mut Xml) {
     let upright = Sheet::new(tokens, Orientation::Portrait).text_width();
@@ -440,12 +246,10 @@ fn furniture(tokens: &Tokens, xml: &mut Xml) {
         size: Some(half_points(tokens.sizes.small)),
         ..Type::default()
     };
-    let running = |width: i32| Setting {
-        tabs: vec![("right", "none", width)],
-        after: Some(0),
-        line: Some(240),
-        ..Setting::default()
-    };
+    let running = |tabs| Setting { tabs, after: Some(0), line: Some(240), ..Setting::default() };
+    let right = || vec![("right", "none", upright)];
+    // The inherited tab stop has to be cleared, or the page number stands at it.
+    let right_wide = || vec![("clear", "none", upright), ("right", "none", wide)];
     Paragraph {
         id: "TOCHeading",
         name: "TOC Heading",
@@ -465,19 +269,23 @@ fn furniture(tokens: &Tokens, xml: &mut Xml) {
         ..Paragraph::default()
     }
     .write(xml);
-    for level in 1..=6_i32 {
+    // Numbers hang at the left of their level, words stand in line after them.
+    let hangs = [520, 640, 860, 1040, 1200, 1360];
+    let mut left = 0;
+    for (level, hanging) in (1..).zip(hangs) {
+        left += hanging;
         Paragraph {
             id: &format!("TOC{level}"),
             name: &format!("toc {level}"),
             next: "BodyText",
             quick: false,
             setting: Setting {
-                tabs: vec![("right", "dot", upright)],
+                tabs: vec![("left", "none", left), ("right", "dot", upright)],
                 before: (level == 1).then_some(120),
                 after: Some(60),
                 line: Some(line(1.3)),
-                left: Some((level - 1) * 280),
-                right: Some(600),
+                left: Some(left),
+                hanging: Some(hanging),
                 ..Setting::default()
             },
             set_in: Type { bold: level == 1, ..Type::default() },
@@ -486,10 +294,10 @@ fn furniture(tokens: &Tokens, xml: &mut Xml) {
         .write(xml);
     }
     for (id, name, based, setting) in [
-        ("Header", "header", "Normal", running(upright)),
-        ("HeaderLandscape", "Header Landscape", "Header", running(wide)),
-        ("Footer", "footer", "Normal", running(upright)),
-        ("FooterLandscape", "Footer Landscape", "Footer", running(wide)),
+        ("Header", "header", "Normal", running(right())),
+        ("HeaderLandscape", "Header Landscape", "Header", running(right_wide())),
+        ("Footer", "footer", "Normal", running(right())),
+        ("FooterLandscape", "Footer Landscape", "Footer", running(right_wide())),
     ] {
         Paragraph {
             id,
@@ -535,7 +343,7 @@ fn lists(tokens: &Tokens, xml: &mut Xml) {
     for family in numbering::FAMILIES {
         for level in 0..numbering::LEVELS {
             let table = family.in_table;
-            let after = if table { 30 } else { gap(tokens) / 2 };
+            let after = if table { 30 } else { gap(tokens) * 7 / 10 };
             Paragraph {
                 id: &family.style(level),
                 name: &family.name(level),

@@ -27,92 +27,142 @@ pub enum CellText {
     Heading,
     /// A row's heading.
     RowHeading,
-    /// Part of a row that others belong under.
+    /// What a row is about that others belong under.
     Lead,
+    /// The heading of such a row.
+    LeadHeading,
+    /// What a row is about that belongs under another.
+    Detail,
     /// A band across the table.
     Band,
     /// Part of a total.
     Total,
+    /// A fact of the front table.
+    Field,
+    /// Its name.
+    FieldName,
 }
 
-const KINDS: [(CellText, &str, &str); 6] = [
-    (CellText::Text, "TableText", "Table Text"),
-    (CellText::Heading, "TableHeading", "Table Heading"),
-    (CellText::RowHeading, "TableRowHeading", "Table Row Heading"),
-    (CellText::Lead, "TableLead", "Table Lead"),
-    (CellText::Band, "TableBand", "Table Band"),
-    (CellText::Total, "TableTotal", "Table Total"),
+impl CellText {
+    /// Whether its style is bold.
+    pub fn bold(self) -> bool {
+        match self {
+            CellText::Text | CellText::Lead | CellText::Detail | CellText::Field => false,
+            CellText::Heading
+            | CellText::RowHeading
+            | CellText::LeadHeading
+            | CellText::Band
+            | CellText::Total
+            | CellText::FieldName => true,
+        }
+    }
+
+    /// Id and name of its style.
+    fn style(self) -> (&'static str, &'static str) {
+        match self {
+            CellText::Text => ("TableText", "Table Text"),
+            CellText::Heading => ("TableHeading", "Table Heading"),
+            CellText::RowHeading => ("TableRowHeading", "Table Row Heading"),
+            CellText::Lead => ("TableLead", "Table Lead"),
+            CellText::LeadHeading => ("TableLeadHeading", "Table Lead Heading"),
+            CellText::Detail => ("TableDetail", "Table Detail"),
+            CellText::Band => ("TableBand", "Table Band"),
+            CellText::Total => ("TableTotal", "Table Total"),
+            CellText::Field => ("TableField", "Table Field"),
+            CellText::FieldName => ("TableFieldName", "Table Field Name"),
+        }
+    }
+}
+
+const KINDS: [CellText; 10] = [
+    CellText::Text,
+    CellText::Heading,
+    CellText::RowHeading,
+    CellText::Lead,
+    CellText::LeadHeading,
+    CellText::Detail,
+    CellText::Band,
+    CellText::Total,
+    CellText::Field,
+    CellText::FieldName,
 ];
 
-const ALIGNS: [(Align, &str, &str, Option<&str>); 3] = [
-    (Align::Start, "", "", None),
-    (Align::Number, "Number", " Number", Some("right")),
-    (Align::Centre, "Centre", " Centre", Some("center")),
-];
+/// How far a row that belongs under another is drawn in, in millimetres.
+const DETAIL: f64 = 4.0;
 
 /// The id of the paragraph style for `kind` of text aligned as `align`.
 pub fn style(kind: CellText, align: Align) -> String {
-    let base = match kind {
-        CellText::Text => "TableText",
-        CellText::Heading => "TableHeading",
-        CellText::RowHeading => "TableRowHeading",
-        CellText::Lead => "TableLead",
-        CellText::Band => "TableBand",
-        CellText::Total => "TableTotal",
-    };
-    let suffix = match align {
-        Align::Start => "",
-        Align::Number => "Number",
-        Align::Centre => "Centre",
-    };
-    format!("{base}{suffix}")
+    let (id, _) = kind.style();
+    match align {
+        Align::Start => id.to_owned(),
+        Align::Number => format!("{id}Number"),
+        Align::Centre => format!("{id}Centre"),
+    }
 }
 
 /// Writes the paragraph styles of cells.
 pub(super) fn paragraphs(tokens: &Tokens, xml: &mut Xml) {
-    for (kind, id, name) in KINDS {
-        for (align, suffix, word, justify) in ALIGNS {
-            let base = kind == CellText::Text && align == Align::Start;
-            let root = Setting { after: Some(30), line: Some(line(1.25)), ..Setting::default() };
-            let set_in = if base {
-                Type { size: Some(half_points(tokens.sizes.table)), ..Type::default() }
-            } else {
-                Type {
-                    bold: kind != CellText::Text && align == Align::Start,
-                    colour: (kind == CellText::Band && align == Align::Start)
-                        .then(|| colour(&tokens.colours.accent)),
-                    ..Type::default()
-                }
-            };
-            let mut setting = if base { root } else { Setting::default() };
-            setting.align = justify;
+    for kind in KINDS {
+        let (id, name) = kind.style();
+        let (setting, set_in) = look(kind, tokens);
+        let based = if kind == CellText::Text { "Normal" } else { "TableText" };
+        Paragraph { id, name, based, setting, set_in, ..Paragraph::default() }.write(xml);
+        for (align, word, justify) in
+            [(Align::Number, "Number", "right"), (Align::Centre, "Centre", "center")]
+        {
             Paragraph {
-                id: &format!("{id}{suffix}"),
-                name: &format!("{name}{word}"),
-                based: match (base, align) {
-                    (true, _) => "Normal",
-                    (false, Align::Start) => "TableText",
-                    (false, _) => id,
-                },
-                setting,
-                set_in,
+                id: &style(kind, align),
+                name: &format!("{name} {word}"),
+                based: id,
+                quick: kind == CellText::Text,
+                setting: Setting { align: Some(justify), ..Setting::default() },
                 ..Paragraph::default()
             }
             .write(xml);
         }
     }
-    Paragraph {
-        id: "TableNote",
-        name: "Table Note",
-        based: "TableText",
-        set_in: Type {
-            colour: Some(colour(&tokens.colours.quiet)),
-            size: Some(half_points(tokens.sizes.small)),
-            ..Type::default()
-        },
-        ..Paragraph::default()
+    for (id, name, left) in [
+        ("TableNote", "Table Note", None),
+        ("TableDetailNote", "Table Detail Note", Some(mm(DETAIL))),
+    ] {
+        Paragraph {
+            id,
+            name,
+            based: "TableText",
+            setting: Setting { left, ..Setting::default() },
+            set_in: Type {
+                colour: Some(colour(&tokens.colours.quiet)),
+                size: Some(half_points(tokens.sizes.small)),
+                ..Type::default()
+            },
+            ..Paragraph::default()
+        }
+        .write(xml);
     }
-    .write(xml);
+}
+
+/// How the paragraphs of a kind of cell text are set, beyond plain table text.
+fn look(kind: CellText, tokens: &Tokens) -> (Setting, Type) {
+    let accent = || Some(colour(&tokens.colours.accent));
+    let quiet = || Some(colour(&tokens.colours.quiet));
+    let field = Some(half_points(tokens.sizes.table + 1.5));
+    let airy = || Setting { before: Some(50), after: Some(70), ..Setting::default() };
+    let set_in = Type { bold: kind.bold(), ..Type::default() };
+    match kind {
+        CellText::Text => (
+            Setting { after: Some(30), line: Some(line(1.25)), ..Setting::default() },
+            Type { size: Some(half_points(tokens.sizes.table)), ..set_in },
+        ),
+        CellText::Heading | CellText::RowHeading | CellText::Lead | CellText::Total => {
+            (Setting::default(), set_in)
+        }
+        CellText::LeadHeading | CellText::Band => {
+            (Setting::default(), Type { colour: accent(), ..set_in })
+        }
+        CellText::Detail => (Setting { left: Some(mm(DETAIL)), ..Setting::default() }, set_in),
+        CellText::Field => (airy(), Type { size: field, ..set_in }),
+        CellText::FieldName => (airy(), Type { size: field, colour: quiet(), ..set_in }),
+    }
 }
 
 /// A table style.
@@ -231,6 +281,11 @@ pub(super) fn tables(tokens: &Tokens, xml: &mut Xml) {
 /// The hairline between rows.
 pub fn hairline(tokens: &Tokens) -> Rule {
     Rule { size: 4, space: 0, colour: colour(&tokens.colours.rule) }
+}
+
+/// The rule over a row that others belong under.
+pub fn lead_rule(tokens: &Tokens) -> Rule {
+    Rule { size: 8, space: 0, colour: colour(&tokens.colours.accent) }
 }
 
 /// The rule under a header and over a total.

@@ -1,129 +1,33 @@
 //! Data tables: grid, header rows, spans, and the looks of rows and cells.
 
-use docx_rs::{
-    Shading, TableCellBorder, TableCellBorderPosition, TableCellBorders, TableCellProperty,
-    VMergeType, WidthType,
-};
-
 use crate::document::{Align, Cell, Row, RowRole, Scope, Status, Table, line};
 
 use super::Writer;
 use super::blocks::{Ground, Place};
-use super::format::Rule;
+use super::frames::{CellForm, Merge, RowForm, Shell};
 use super::inlines::{Voice, run};
 use super::measure::{self, colour};
 use super::table_styles::{self, CELL_SIDE, CellText};
+use super::widths;
 use super::xml::Xml;
 
-/// A table before its rows.
-#[derive(Debug, Default)]
-pub struct Shell<'s> {
-    /// Its style.
-    pub style: &'s str,
-    /// How far it is moved from the left margin.
-    pub indent: i32,
-    /// Widths of its columns.
-    pub columns: &'s [i32],
-    /// Whether its first row heads columns.
-    pub head: bool,
-    /// Whether its first column heads rows.
-    pub row_heads: bool,
-    /// A short name, for people who hear it.
-    pub name: &'s str,
-    /// What it holds, for people who hear it.
-    pub summary: &'s str,
-}
-
-/// How a row behaves on the page.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct RowForm {
-    /// Repeats on each page.
-    pub head: bool,
-    /// Least height.
-    pub height: Option<i32>,
-    /// Columns left over at its end, and their width.
-    pub after: Option<(usize, i32)>,
-}
-
 /// A column of the grid while rows are written: a cell from above may still cover it.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 struct Cover {
     rows: usize,
-    columns: usize,
+    form: CellForm,
+}
+
+/// A table while its rows are written.
+struct Grid<'t> {
+    table: &'t Table,
+    widths: Vec<i32>,
+    covers: Vec<Cover>,
+    /// Body rows written so far.
+    body_rows: usize,
 }
 
 impl Writer<'_> {
-    /// Opens a table.
-    pub(super) fn open_table(&mut self, shell: &Shell, out: &mut Xml) {
-        let width: i32 = shell.columns.iter().sum();
-        out.open("w:tbl", &[]);
-        out.open("w:tblPr", &[]);
-        out.val("w:tblStyle", shell.style);
-        out.empty("w:tblW", &[("w:w", &width), ("w:type", &"dxa")]);
-        if shell.indent != 0 {
-            out.empty("w:tblInd", &[("w:w", &shell.indent), ("w:type", &"dxa")]);
-        }
-        out.empty("w:tblLayout", &[("w:type", &"fixed")]);
-        let look = [
-            ("w:firstRow", u8::from(shell.head)),
-            ("w:lastRow", 0),
-            ("w:firstColumn", u8::from(shell.row_heads)),
-            ("w:lastColumn", 0),
-            ("w:noHBand", 1),
-            ("w:noVBand", 1),
-        ];
-        let bits =
-            0x0600 | if shell.head { 0x20 } else { 0 } | if shell.row_heads { 0x80 } else { 0 };
-        let bits = format!("{bits:04X}");
-        let mut attributes: Vec<(&str, &dyn std::fmt::Display)> = vec![("w:val", &bits)];
-        attributes.extend(look.iter().map(|(name, on)| (*name, on as &dyn std::fmt::Display)));
-        out.empty("w:tblLook", &attributes);
-        if !shell.name.is_empty() {
-            out.val("w:tblCaption", shell.name);
-        }
-        if !shell.summary.is_empty() {
-            out.val("w:tblDescription", shell.summary);
-        }
-        out.close("w:tblPr");
-        out.open("w:tblGrid", &[]);
-        for column in shell.columns {
-            out.empty("w:gridCol", &[("w:w", column)]);
-        }
-        out.close("w:tblGrid");
-    }
-
-    /// Opens a row. Rows are not split across pages.
-    pub(super) fn open_row(&mut self, form: RowForm, out: &mut Xml) {
-        out.open("w:tr", &[]);
-        out.open("w:trPr", &[]);
-        if let Some((columns, width)) = form.after {
-            out.val("w:gridAfter", columns);
-            out.empty("w:wAfter", &[("w:w", &width), ("w:type", &"dxa")]);
-        }
-        out.empty("w:cantSplit", &[]);
-        if let Some(height) = form.height {
-            out.empty("w:trHeight", &[("w:val", &height), ("w:hRule", &"atLeast")]);
-        }
-        if form.head {
-            out.empty("w:tblHeader", &[]);
-        }
-        out.close("w:trPr");
-    }
-
-    /// Opens a cell.
-    pub(super) fn open_cell(&mut self, property: &TableCellProperty, out: &mut Xml) {
-        out.open("w:tc", &[]);
-        self.typed(property, out);
-    }
-
-    /// Ends a cell's content with the paragraph that the schema asks for, and closes it.
-    pub(super) fn close_cell(&mut self, needs_paragraph: bool, place: Place, out: &mut Xml) {
-        if needs_paragraph {
-            self.empty("SectionEnd", place, out);
-        }
-        out.close("w:tc");
-    }
-
     /// A data table with its caption.
     pub(super) fn table(&mut self, table: &Table, place: Place, out: &mut Xml) {
         if let Some((id, name)) = table.anchor.as_ref().and_then(|a| self.anchors.write(a)) {
@@ -140,7 +44,8 @@ impl Writer<'_> {
         let columns = if shares.is_empty() {
             vec![place.width - indent]
         } else {
-            measure::split((place.width - indent).max(200), &shares)
+            let split = measure::split((place.width - indent).max(200), &shares);
+            widths::fit_words(table, split, self.tokens.sizes.table)
         };
         let first_cells = table.body.iter().filter_map(|row| row.cells.first());
         let heads = first_cells.filter(|cell| heads_row(cell)).count();
@@ -156,83 +61,87 @@ impl Writer<'_> {
             },
             out,
         );
-        let mut covers = vec![Cover::default(); columns.len()];
+        let covers = vec![Cover::default(); columns.len()];
+        let mut grid = Grid { table, widths: columns, covers, body_rows: 0 };
         for (index, row) in table.head.iter().enumerate() {
-            let last = index + 1 == table.head.len();
-            self.row(row, Some(last), &columns, table, &mut covers, place, out);
+            self.row(row, Some(table.head.len() - index), &mut grid, place, out);
         }
         for row in &table.body {
-            self.row(row, None, &columns, table, &mut covers, place, out);
+            self.row(row, None, &mut grid, place, out);
         }
         if table.head.is_empty() && table.body.is_empty() {
             // A table without rows is not valid; one empty row shows as little.
-            let nothing = Row::body(Vec::new());
-            self.row(&nothing, None, &columns, table, &mut covers, place, out);
+            self.row(&Row::body(Vec::new()), None, &mut grid, place, out);
         }
         out.close("w:tbl");
     }
 
-    /// A row; `head` says that it is a header row, and whether the last one.
-    #[expect(clippy::too_many_arguments, reason = "a row is where table, grid and place meet")]
+    /// A row. `head` says that it is a header row, and how many of those are left with it.
     fn row(
         &mut self,
         row: &Row,
-        head: Option<bool>,
-        widths: &[i32],
-        table: &Table,
-        covers: &mut [Cover],
+        head: Option<usize>,
+        grid: &mut Grid,
         place: Place,
         out: &mut Xml,
     ) {
         self.open_row(RowForm { head: head.is_some(), ..RowForm::default() }, out);
         let keep_next = place.keep_next || row.keep_with_next || head.is_some();
+        let place = Place { keep_next, depth: 0, ..place };
+        // The first cell that heads nothing says what the row is about.
+        let mut untitled = true;
         let mut cells = row.cells.iter();
         let mut at = 0;
-        while at < widths.len() {
-            if covers[at].rows > 0 {
-                let span = covers[at].columns.clamp(1, widths.len() - at);
-                covers[at].rows -= 1;
-                let property = span_of(widths, at, span).vertical_merge(VMergeType::Continue);
-                self.open_cell(&property, out);
-                self.close_cell(true, Place { keep_next, ..place }, out);
-                at += span;
+        while at < grid.widths.len() {
+            if grid.covers[at].rows > 0 {
+                at += self.covered(grid, at, place, out);
                 continue;
             }
-            let free = covers[at..].iter().take_while(|cover| cover.rows == 0).count();
+            let free = grid.covers[at..].iter().take_while(|cover| cover.rows == 0).count();
             let Some(cell) = cells.next() else {
-                self.open_cell(&span_of(widths, at, free), out);
-                self.close_cell(true, Place { keep_next, ..place }, out);
+                self.open_cell(&grid.cell(at, free), out);
+                self.close_cell(true, place, out);
                 at += free;
                 continue;
             };
             let span = cell.colspan.clamp(1, free);
-            if cell.rowspan > 1 {
-                covers[at] = Cover { rows: cell.rowspan - 1, columns: span };
+            let titled = std::mem::take(&mut untitled) && cell.header.is_none();
+            untitled |= cell.header.is_some();
+            let kind = grid.text(row.role, cell, head.is_some(), titled);
+            let ground = Ground::Cell(kind, grid.align(at, span, kind));
+            let plain = CellForm { at_foot: head.is_some(), ..grid.cell(at, span) };
+            let mut form = self.look(row.role, cell, head, plain);
+            if grid.body_rows == 0 && row.role == RowRole::Lead {
+                // The rule under the header is there already.
+                form.top = None;
             }
-            let align = table.columns.get(at).map_or(Align::Start, |column| column.align);
-            let kind = cell_text(row.role, cell, head.is_some());
-            let align = if span > 1 && kind == CellText::Band { Align::Start } else { align };
-            let inner = Place {
-                ground: Ground::Cell(kind, align),
-                width: (widths[at..at + span].iter().sum::<i32>() - 2 * CELL_SIDE).max(200),
-                depth: 0,
-                keep_next,
-                ..place
-            };
-            let look = self.cell_look(row.role, cell, head);
-            self.cell(cell, look(span_of(widths, at, span)), inner, out);
+            if cell.rowspan > 1 {
+                form.merge = Some(Merge::Start);
+                let rest = CellForm { merge: Some(Merge::Rest), top: None, ..form.clone() };
+                grid.covers[at] = Cover { rows: cell.rowspan - 1, form: rest };
+            }
+            let width = (form.width - 2 * CELL_SIDE).max(200);
+            self.cell(cell, &form, Place { ground, width, ..place }, out);
             at += span;
         }
         if cells.next().is_some() {
-            self.unshown("a table row has more cells than columns", &table.summary);
+            self.unshown("a table row has more cells than columns", &grid.table.summary);
         }
+        grid.body_rows += usize::from(head.is_none());
         out.close("w:tr");
     }
 
-    fn cell(&mut self, cell: &Cell, property: TableCellProperty, place: Place, out: &mut Xml) {
-        let property =
-            if cell.rowspan > 1 { property.vertical_merge(VMergeType::Restart) } else { property };
-        self.open_cell(&property, out);
+    /// The rest of a cell that reaches down from above; how many columns it takes.
+    fn covered(&mut self, grid: &mut Grid, at: usize, place: Place, out: &mut Xml) -> usize {
+        let cover = &mut grid.covers[at];
+        cover.rows -= 1;
+        self.open_cell(&cover.form, out);
+        self.close_cell(true, place, out);
+        cover.form.span.max(1)
+    }
+
+    fn cell(&mut self, cell: &Cell, form: &CellForm, place: Place, out: &mut Xml) {
+        self.open_cell(form, out);
         let style = match &cell.status {
             Some(status) => self.chip(status),
             None => cell.quiet.then(|| "Quiet".to_owned()),
@@ -241,7 +150,15 @@ impl Writer<'_> {
         if let Some(status) = &cell.status {
             self.status_paragraph(status, place, out);
         }
-        let after_table = self.blocks(&cell.blocks, place, out);
+        let after_table = match (place.ground, cell.blocks.as_slice()) {
+            // The first paragraph names the row; what explains it further is plain.
+            (Ground::Cell(CellText::Lead, align), [first, rest @ ..]) => {
+                let after_table = self.next_block(first, false, place, out);
+                let plain = Place { ground: Ground::Cell(CellText::Text, align), ..place };
+                self.blocks_after(rest, after_table, plain, out)
+            }
+            (_, blocks) => self.blocks(blocks, place, out),
+        };
         let empty = cell.blocks.is_empty() && cell.status.is_none();
         self.close_cell(after_table || empty, place, out);
     }
@@ -254,85 +171,85 @@ impl Writer<'_> {
         self.paragraph(&table_styles::style(kind, align), children, place, out);
     }
 
-    /// What a cell's place among the rows adds to it.
-    fn cell_look(
-        &self,
-        role: RowRole,
-        cell: &Cell,
-        head: Option<bool>,
-    ) -> impl Fn(TableCellProperty) -> TableCellProperty + use<> {
-        let tint = colour(&self.tokens.colours.tint);
+    /// What a cell's place among the rows adds to its form.
+    fn look(&self, role: RowRole, cell: &Cell, head: Option<usize>, plain: CellForm) -> CellForm {
         let status = cell.status.as_ref().and_then(|status| self.tokens.rag.get(&status.colour));
-        let fill = match (status, head, role) {
-            (Some(chip), _, _) => Some(colour(&chip.fill)),
-            (None, Some(_), _) | (None, None, RowRole::Band) => Some(tint),
-            (
-                None,
-                None,
-                RowRole::Head | RowRole::Body | RowRole::Lead | RowRole::Detail | RowRole::Total,
-            ) => None,
-        };
-        let hair = table_styles::hairline(self.tokens);
-        let strong = table_styles::head_rule(self.tokens);
-        let mut rules: Vec<(TableCellBorderPosition, Rule)> = Vec::new();
-        match (head, role) {
+        let tint = || Some(colour(&self.tokens.colours.tint));
+        let strong = || Some(table_styles::head_rule(self.tokens));
+        let mut form = match (head, role) {
             // Word gives the style's rule to the first row only; of several, it is the last one's.
-            (Some(true), _) => rules.push((TableCellBorderPosition::Bottom, strong)),
-            (Some(false), _) => rules.push((TableCellBorderPosition::Bottom, hair)),
-            (None, RowRole::Total) => rules.push((TableCellBorderPosition::Top, strong)),
-            (
-                None,
-                RowRole::Head | RowRole::Body | RowRole::Lead | RowRole::Detail | RowRole::Band,
-            ) => {}
+            (Some(left), _) if cell.rowspan >= left => {
+                CellForm { bottom: strong(), fill: tint(), ..plain }
+            }
+            (Some(_), _) => {
+                let bottom = Some(table_styles::hairline(self.tokens));
+                CellForm { bottom, fill: tint(), ..plain }
+            }
+            (None, RowRole::Total) => CellForm { top: strong(), ..plain },
+            (None, RowRole::Band) => CellForm { fill: tint(), ..plain },
+            (None, RowRole::Lead) => {
+                CellForm { top: Some(table_styles::lead_rule(self.tokens)), ..plain }
+            }
+            (None, RowRole::Head | RowRole::Body | RowRole::Detail) => plain,
+        };
+        if let Some(chip) = status {
+            form.fill = Some(colour(&chip.fill));
         }
-        move |mut property| {
-            if let Some(fill) = &fill {
-                property = property.shading(Shading::new().fill(fill));
+        form
+    }
+}
+
+impl Grid<'_> {
+    /// A cell that covers `span` columns from `at`.
+    fn cell(&self, at: usize, span: usize) -> CellForm {
+        let width = self.widths[at..at + span].iter().sum();
+        CellForm { width, span, ..CellForm::default() }
+    }
+
+    /// How a cell aligns: as its column, unless it stands over several.
+    fn align(&self, at: usize, span: usize, kind: CellText) -> Align {
+        match kind {
+            CellText::Heading if span > 1 => Align::Centre,
+            CellText::Band => Align::Start,
+            CellText::Text
+            | CellText::Heading
+            | CellText::RowHeading
+            | CellText::Lead
+            | CellText::LeadHeading
+            | CellText::Detail
+            | CellText::Total
+            | CellText::Field
+            | CellText::FieldName => self.table.columns.get(at).map_or(Align::Start, |c| c.align),
+        }
+    }
+
+    /// What the paragraphs of a cell are. `titled` marks the cell that says what its row is about.
+    fn text(&self, role: RowRole, cell: &Cell, head: bool, titled: bool) -> CellText {
+        if head {
+            return CellText::Heading;
+        }
+        let fields = self.table.role == "fields";
+        match (role, cell.header) {
+            (RowRole::Head, _) | (RowRole::Body | RowRole::Detail, Some(Scope::Column)) => {
+                CellText::Heading
             }
-            if !rules.is_empty() {
-                let mut borders = TableCellBorders::with_empty();
-                for (side, rule) in &rules {
-                    let size = usize::try_from(rule.size).unwrap_or_default();
-                    let border = TableCellBorder::new(side.clone()).size(size);
-                    borders = borders.set(border.color(&rule.colour));
-                }
-                property = property.set_borders(borders);
+            (RowRole::Band, _) => CellText::Band,
+            (RowRole::Total, _) => CellText::Total,
+            (RowRole::Lead, Some(_)) => CellText::LeadHeading,
+            (RowRole::Lead, None) if titled => CellText::Lead,
+            (RowRole::Detail, None) if titled => CellText::Detail,
+            (RowRole::Body | RowRole::Detail, Some(Scope::Row | Scope::Both)) if fields => {
+                CellText::FieldName
             }
-            property
+            (RowRole::Body | RowRole::Detail, Some(Scope::Row | Scope::Both)) => {
+                CellText::RowHeading
+            }
+            (RowRole::Lead | RowRole::Body | RowRole::Detail, None) if fields => CellText::Field,
+            (RowRole::Lead | RowRole::Body | RowRole::Detail, None) => CellText::Text,
         }
     }
 }
 
 fn heads_row(cell: &Cell) -> bool {
     matches!(cell.header, Some(Scope::Row | Scope::Both))
-}
-
-/// What the paragraphs of a cell are.
-fn cell_text(role: RowRole, cell: &Cell, head: bool) -> CellText {
-    if head {
-        return CellText::Heading;
-    }
-    match role {
-        RowRole::Head => CellText::Heading,
-        RowRole::Band => CellText::Band,
-        RowRole::Lead => CellText::Lead,
-        RowRole::Total => CellText::Total,
-        RowRole::Body | RowRole::Detail => match cell.header {
-            Some(Scope::Column) => CellText::Heading,
-            Some(Scope::Row | Scope::Both) => CellText::RowHeading,
-            None => CellText::Text,
-        },
-    }
-}
-
-/// The width of `span` columns from `at`.
-fn span_of(widths: &[i32], at: usize, span: usize) -> TableCellProperty {
-    let width: i32 = widths[at..at + span].iter().sum();
-    let property = cell_width(width);
-    if span > 1 { property.grid_span(span) } else { property }
-}
-
-/// A cell of `width`.
-pub fn cell_width(width: i32) -> TableCellProperty {
-    TableCellProperty::new().width(usize::try_from(width).unwrap_or_default(), WidthType::Dxa)
 }

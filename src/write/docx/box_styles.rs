@@ -1,0 +1,215 @@
+//! The paragraph styles of the cover, of callouts, quotes, captions, key figures and steps.
+
+use crate::document::Orientation;
+use crate::theme::Tokens;
+
+use super::format::{Rule, Setting, Type};
+use super::measure::{self, Sheet, colour, half_points, line};
+use super::styles::{Paragraph, gap};
+use super::xml::Xml;
+
+/// Writes them.
+pub(super) fn write(tokens: &Tokens, xml: &mut Xml) {
+    cover(tokens, xml);
+    boxes(tokens, xml);
+}
+
+/// Callouts, quotes, captions, key figures and steps.
+fn boxes(tokens: &Tokens, xml: &mut Xml) {
+    let accent = || Some(colour(&tokens.colours.accent));
+    let quiet = || Some(colour(&tokens.colours.quiet));
+    let small = Some(half_points(tokens.sizes.small));
+    let table = Some(half_points(tokens.sizes.table));
+    let tight =
+        |after: i32| Setting { after: Some(after), line: Some(line(1.25)), ..Setting::default() };
+    let styles = [
+        Paragraph {
+            id: "CalloutTitle",
+            name: "Callout Title",
+            next: "CalloutText",
+            setting: Setting { keep_next: true, after: Some(80), ..Setting::default() },
+            set_in: Type { bold: true, colour: accent(), ..Type::default() },
+            ..Paragraph::default()
+        },
+        Paragraph { id: "CalloutText", name: "Callout Text", ..Paragraph::default() },
+        Paragraph { id: "PictureText", name: "Picture Text", ..Paragraph::default() },
+        Paragraph {
+            id: "Quote",
+            name: "Quote",
+            setting: Setting {
+                keep_lines: true,
+                left_rule: Some(Rule {
+                    size: 36,
+                    space: 14,
+                    colour: colour(&tokens.colours.accent),
+                }),
+                left: Some(400),
+                right: Some(Sheet::new(tokens, Orientation::Portrait).measure_indent(tokens) + 400),
+                ..Setting::default()
+            },
+            set_in: Type { size: Some(half_points(tokens.sizes.lead)), ..Type::default() },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "QuoteBy",
+            name: "Quote By",
+            based: "Quote",
+            next: "BodyText",
+            setting: Setting { after: Some(gap(tokens) * 2), ..Setting::default() },
+            set_in: Type { bold: true, colour: quiet(), size: small, ..Type::default() },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "Picture",
+            name: "Picture",
+            next: "Caption",
+            setting: Setting { line: Some(240), ..Setting::default() },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "Caption",
+            name: "caption",
+            next: "BodyText",
+            setting: Setting {
+                after: Some(gap(tokens) + 60),
+                line: Some(line(1.25)),
+                ..Setting::default()
+            },
+            set_in: Type { colour: quiet(), size: table, ..Type::default() },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "TableCaption",
+            name: "Table Caption",
+            setting: Setting {
+                keep_next: true,
+                before: Some(120),
+                after: Some(100),
+                line: Some(line(1.25)),
+                ..Setting::default()
+            },
+            set_in: Type { bold: true, size: table, ..Type::default() },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "KeyFigure",
+            name: "Key Figure",
+            next: "KeyFigureLabel",
+            setting: Setting {
+                keep_next: true,
+                after: Some(20),
+                line: Some(240),
+                ..Setting::default()
+            },
+            set_in: Type {
+                bold: true,
+                colour: accent(),
+                size: Some(half_points(tokens.sizes.key_figure)),
+                ..Type::default()
+            },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "KeyFigureLabel",
+            name: "Key Figure Label",
+            setting: tight(40),
+            set_in: Type {
+                bold: true,
+                size: Some(half_points(tokens.sizes.table + 1.0)),
+                ..Type::default()
+            },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "KeyFigureNote",
+            name: "Key Figure Note",
+            setting: tight(40),
+            set_in: Type { colour: quiet(), size: small, ..Type::default() },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "StepTitle",
+            name: "Step Title",
+            next: "StepPeriod",
+            setting: tight(40),
+            set_in: Type {
+                bold: true,
+                size: Some(half_points(tokens.sizes.table + 1.5)),
+                ..Type::default()
+            },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "StepPeriod",
+            name: "Step Period",
+            setting: tight(80),
+            set_in: Type { colour: quiet(), size: table, ..Type::default() },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "StepMark",
+            name: "Step Mark",
+            setting: Setting { fill: accent(), ..tight(80) },
+            set_in: Type {
+                bold: true,
+                colour: Some(measure::text_on(&tokens.colours.accent, &tokens.colours)),
+                size: table,
+                ..Type::default()
+            },
+            ..Paragraph::default()
+        },
+    ];
+    for style in styles {
+        style.write(xml);
+    }
+}
+
+/// The front page. Its ground is part of the styles, so that white text never stands on white.
+fn cover(tokens: &Tokens, xml: &mut Xml) {
+    let on_accent = |size: f64, bold: bool| Type {
+        bold,
+        colour: Some(measure::text_on(&tokens.colours.accent, &tokens.colours)),
+        size: Some(half_points(size)),
+        ..Type::default()
+    };
+    let ground = || Setting {
+        fill: Some(colour(&tokens.colours.accent)),
+        line: Some(250),
+        ..Setting::default()
+    };
+    let middle = tokens.sizes.headings[2];
+    let styles = [
+        Paragraph {
+            id: "CoverArea",
+            name: "Cover Area",
+            setting: ground(),
+            set_in: on_accent(middle, true),
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "Title",
+            name: "Title",
+            next: "Subtitle",
+            setting: ground(),
+            set_in: on_accent(tokens.sizes.title, true),
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "Subtitle",
+            name: "Subtitle",
+            setting: ground(),
+            set_in: on_accent(middle, false),
+            ..Paragraph::default()
+        },
+        Paragraph { id: "CoverLine", name: "Cover Line", ..Paragraph::default() },
+        Paragraph {
+            id: "CoverPartner",
+            name: "Cover Partner",
+            set_in: Type { bold: true, ..Type::default() },
+            ..Paragraph::default()
+        },
+    ];
+    for style in styles {
+        style.write(xml);
+    }
+}

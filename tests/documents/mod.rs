@@ -1,0 +1,104 @@
+//! This project's own documents: every one, in every edition, against its golden text and its files.
+
+use std::path::Path;
+use std::sync::OnceLock;
+
+use annexe::assemble::{Options, assemble};
+use annexe::document::{Document, Drawn, words};
+use annexe::project::Project;
+use annexe::write::pdf::{Layout, layout, standard_theme};
+use annexe::write::text::text;
+use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
+
+use crate::support::pdf_text::Pdf;
+use crate::support::{assert_golden, assert_same_words};
+
+pub struct Made {
+    name: String,
+    pub document: Document,
+    layout: Layout,
+    pdf: Vec<u8>,
+}
+
+pub fn project() -> &'static Project {
+    static PROJECT: OnceLock<Project> = OnceLock::new();
+    PROJECT.get_or_init(|| {
+        let (project, findings) = annexe::load::load(Path::new(env!("CARGO_MANIFEST_DIR")));
+        let faults: Vec<_> = findings.iter().map(|f| &f.message).collect();
+        assert!(faults.is_empty(), "{faults:#?}");
+        project.expect("a project")
+    })
+}
+
+/// Every document in every edition, made once for all tests.
+pub fn made() -> &'static [Made] {
+    static MADE: OnceLock<Vec<Made>> = OnceLock::new();
+    MADE.get_or_init(|| {
+        let project = project();
+        let theme = standard_theme().unwrap();
+        let mut out = Vec::new();
+        for template in project.templates.values() {
+            for edition in &template.editions {
+                let options = Options {
+                    edition: edition.clone(),
+                    as_at: project.settings.as_at,
+                    parameters: Default::default(),
+                };
+                let assembly = assemble(project, template, &options);
+                let faults: Vec<_> = assembly.findings.iter().map(|f| &f.message).collect();
+                assert!(faults.is_empty(), "{}: {faults:#?}", template.name);
+                let layout = layout(&assembly.document, &theme).unwrap();
+                let pdf = layout.pdf().unwrap();
+                let name = format!("{}.{edition}", template.name);
+                out.push(Made { name, document: assembly.document, layout, pdf });
+            }
+        }
+        out
+    })
+}
+
+#[test]
+fn each_document_says_what_its_golden_says() {
+    assert!(made().len() >= 3);
+    for made in made() {
+        assert_golden(&format!("{}.txt", made.name), &text(&made.document));
+    }
+}
+
+#[test]
+fn each_pdf_says_what_its_document_says() {
+    for made in made() {
+        let read = Pdf::read(&made.pdf).words();
+        assert_same_words(&made.name, &read, &words(&made.document, Drawn::Labels).concat());
+    }
+}
+
+#[test]
+fn each_pdf_passes_pdf_ua_1() {
+    for made in made() {
+        let options = ValidationOptions::default().profile(ValidationProfile::PdfUa1);
+        let report = validate_pdf_bytes(&made.pdf, &options).unwrap();
+        let failures: Vec<_> =
+            report.failures.iter().map(|f| format!("{}: {}", f.rule_id, f.message)).collect();
+        assert!(report.is_compliant && failures.is_empty(), "{}: {failures:#?}", made.name);
+    }
+}
+
+#[test]
+fn in_no_pdf_do_words_lie_over_others_or_over_the_edge() {
+    for made in made() {
+        let pdf = Pdf::read(&made.pdf);
+        assert_eq!(pdf.overlaps(), [], "{}", made.name);
+        assert_eq!(pdf.beyond_the_edge(), [], "{}", made.name);
+        assert!(made.layout.pages() > 1);
+    }
+}
+
+#[test]
+fn every_header_cell_of_each_pdf_has_a_scope() {
+    for made in made() {
+        for head in Pdf::read(&made.pdf).tags_of("TH") {
+            assert!(head.scope.is_some(), "{}: {:?} has no scope", made.name, head.text);
+        }
+    }
+}
