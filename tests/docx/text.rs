@@ -11,7 +11,7 @@ use super::{document_of, file_of, sample_opened};
 
 /// The text of the file, without white space; footnotes follow the paragraph they belong to,
 /// contents entries are left out.
-fn text_of(opened: &Opened) -> String {
+pub fn text_of(opened: &Opened) -> String {
     let notes = opened.xml("word/footnotes.xml");
     let notes: BTreeMap<&str, Node> = all(notes.root(), "footnote")
         .map(|note| (attribute(note, "id").expect("an id"), note))
