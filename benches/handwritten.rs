@@ -90,12 +90,18 @@ fn inlines(content: &[Inline]) -> String {
     for inline in content {
         match inline {
             Inline::Text { text: words } => out.push_str(&text(words)),
-            Inline::Emphasis { content } => drop(write!(out, "#emph[{}]", inlines(content))),
-            Inline::Strong { content } => drop(write!(out, "#strong[{}]", inlines(content))),
+            Inline::Emphasis { content } => {
+                let _ = write!(out, "#emph[{}]", inlines(content));
+            }
+            Inline::Strong { content } => {
+                let _ = write!(out, "#strong[{}]", inlines(content));
+            }
             Inline::Link { content, .. } => out.push_str(&inlines(content)),
             Inline::Figure(figure) => out.push_str(&text(&figure.text)),
             Inline::Status(status) => out.push_str(&chip(status)),
-            Inline::Footnote { content } => drop(write!(out, "#footnote[{}]", inlines(content))),
+            Inline::Footnote { content } => {
+                let _ = write!(out, "#footnote[{}]", inlines(content));
+            }
             Inline::Break => out.push_str("#linebreak()"),
         }
     }

@@ -7,5 +7,6 @@ mod docx;
 mod load;
 mod pdf;
 mod plan;
+mod statement;
 mod structure;
 mod support;
