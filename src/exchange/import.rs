@@ -119,7 +119,6 @@ impl<'r> Importer<'r> {
             return None;
         }
         let incoming = records(kind, mapping, &tables, &columns, &mut self.problems);
-        self.place_file_findings(&tables);
         let outcome = self.judge(&to, &tables, &incoming)?;
         if self.is_stopped() || (!self.request.skip_bad && self.has_bad_rows()) {
             return None;
@@ -261,23 +260,6 @@ impl<'r> Importer<'r> {
                 let finding = Finding::new(&IMPORT_SHEET, message);
                 self.stop(finding.help("save it from the spreadsheet program as one of these"))
             }
-        }
-    }
-
-    /// What was found while a CSV file was read as text (a byte that is no UTF-8, say) concerns the
-    /// row it is in.
-    fn place_file_findings(&mut self, tables: &Tables) {
-        let main = tables.main();
-        let file = main.header.first().map(|cell| cell.span.file);
-        for finding in std::mem::take(&mut self.folder.findings) {
-            let row = match finding.place {
-                Place::Span(span) if Some(span.file) == file => main
-                    .rows
-                    .iter()
-                    .position(|row| row.span.start <= span.start && span.start < row.span.end),
-                _ => None,
-            };
-            self.problems.push(Problem { row, finding });
         }
     }
 
