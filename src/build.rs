@@ -41,8 +41,8 @@ pub fn open(root: &Path) -> (Result<Project, Sources>, Findings) {
 /// How far a review goes and by what measure.
 #[derive(Debug, Clone, Copy)]
 pub struct Terms {
-    /// The day documents speak for.
-    pub as_at: NaiveDate,
+    /// The day documents are to speak for, when one was asked for.
+    pub as_at: Option<NaiveDate>,
     /// Findings of this weight or more stop a document.
     pub limit: Severity,
     /// How many threads to use.
@@ -83,7 +83,7 @@ pub fn review(
     let assembled = threads::each(jobs, terms.threads, |job| {
         let options = assemble::Options {
             edition: job.edition.clone(),
-            as_at: terms.as_at,
+            as_at: project.day_of(job.template, terms.as_at),
             parameters: job.parameters.clone(),
         };
         let answer = assemble(project, job.template, &options);
@@ -104,12 +104,13 @@ pub fn review(
         findings.extend(found.into_iter().map(|f| of_document(f, &job.template.name)));
         documents.push(document);
     }
+    let as_at = terms.as_at.unwrap_or(project.settings.as_at);
     if whole {
         findings.extend(check::unused_narrative(project, &read));
         findings.extend(check::unused_images(project, &shown));
-        check::acknowledge(&mut findings, project, terms.as_at);
+        check::acknowledge(&mut findings, project, as_at);
     } else {
-        check::settle(&mut findings, project, terms.as_at);
+        check::settle(&mut findings, project, as_at);
         findings = concerning(findings, selected);
     }
     findings.sort(&project.sources);

@@ -328,6 +328,30 @@ rules! {
         "A rating names a colour that the theme does not have."
         "It cannot be drawn."
         "Use one of the colours of the theme's [rag] table, or add it there."
+    REF_DUPLICATE "ref/duplicate" Warning
+        "Two rows of a statement are printed with the same reference."
+        "Somebody who looks the reference up may read the wrong row."
+        "Give one of the rows another `ref`. Both are kept and shown until then."
+    ROLL_UP_CONTRADICTED "roll-up/contradicted" Warning
+        "A published roll-up is not what the rows give by the scheme's convention."
+        "Readers of the summary and of the rows would learn different things."
+        "Correct the rows or the published figure; the note shows the arithmetic. Documents print the computed figure."
+    STATUS_STEPS "status/unfinished-steps" Info
+        "A response is complete while a step of it is not."
+        "One of the two statuses may be out of date."
+        "Bring the statuses into line, or leave the step as work that goes on."
+    ARCHIVED_NOWHERE "archived/no-destination" Info
+        "A row is archived, and nothing says where it went."
+        "Readers cannot tell work that moved from work that was dropped."
+        "Give `archived-to` the id of the response or finding it went to, if it went anywhere."
+    PERCENT_MISSING "percent/missing" Warning
+        "A response does not say how much of it is done."
+        "Percentages of its finding and area would be made without it."
+        "Give it `percent`, or archive it."
+    TOTAL_TWICE "total/twice" Error
+        "There are two published totals."
+        "A plan has one total; Annexe would not know which to hold against the rows."
+        "Keep one [[total]]."
     UNUSED_OBJECTIVE "unused/objective" Warning
         "An objective has no actions."
         "Its section would be empty."

@@ -10,6 +10,7 @@ mod plan;
 mod project;
 pub(crate) mod record;
 pub mod schema;
+mod statement;
 mod svg;
 mod template;
 mod theme;
@@ -192,6 +193,7 @@ fn read_plan(folder: &mut Folder) -> Plan {
         plan.bodies.append(&mut part.bodies);
         plan.phases.append(&mut part.phases);
         plan.factors.append(&mut part.factors);
+        plan.statement.append(&mut part.statement);
         plan.schemes.append(&mut part.schemes);
         plan.unread.extend(unread);
     }

@@ -3,11 +3,14 @@
 //! Each `read` is the one place that says which keys a record has and what they mean;
 //! the JSON Schema is made from the same words.
 
+use std::marker::PhantomData;
+
 use crate::load::record::{FromTable, Record};
 use crate::load::value::{
-    ActionRating, Choice, Day, DayOrMonth, Flag, FromValue, Id, IdOf, OneOf, RiskRating, Text,
-    Whole,
+    ActionRating, Choice, Day, DayOrMonth, Flag, FromValue, Id, IdOf, OneOf, Referent, RiskRating,
+    Text, Whole,
 };
+use crate::plan::roll_up::Convention;
 use crate::plan::{
     Action, Body, BodyLinks, DeclaredRating, Done, Factor, FeedbackGroup, FeedbackPoint, Kpi,
     Milestone, Objective, Period, Phase, Plan, PlanDate, Rating, Revision, Risk, Role, Schedule,
@@ -34,6 +37,7 @@ impl FromTable for Plan {
             bodies: r.records("body", "Governance bodies."),
             phases: r.records("phase", "Phases of the programme."),
             factors: r.records("factor", "Why progress was not enough, and the response."),
+            statement: crate::load::statement::read(r),
             schemes: r.records("scheme", "Rating schemes."),
             unread: Vec::new(),
         })
@@ -91,12 +95,15 @@ impl FromTable for Revision {
     }
 }
 
-/// A rating by hand: `rag = "amber"`, or a table that also says who, when and why.
-impl FromValue for DeclaredRating {
+/// A rating by hand, of schemes that rate `R`: `rag = "amber"`, or a table that also says who, when
+/// and why.
+pub struct RatingOf<R>(PhantomData<R>);
+
+impl<R: Referent> FromValue for RatingOf<R> {
     type Out = DeclaredRating;
 
     fn schema() -> serde_json::Value {
-        serde_json::json!({ "anyOf": [IdOf::<ActionRating>::schema(), Record::describe::<Override>()] })
+        serde_json::json!({ "anyOf": [IdOf::<R>::schema(), Record::describe::<Override>()] })
     }
 
     fn read(
@@ -122,7 +129,7 @@ impl FromTable for Override {
         "A rating given by hand; with `by`, `on` and `why` it outweighs the rules.";
 
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
-        let rating = r.need::<IdOf<ActionRating>>("is", "the rating's id in the scheme: \"amber\"");
+        let rating = r.need::<Id>("is", "the rating's id in the scheme: \"amber\"");
         let by = r.get::<Text>("by", "who gave it");
         let on = r.get::<Day>("on", "the day it was given");
         let why = r.get::<Text>("why", "why it is not what the rules say");
@@ -156,7 +163,7 @@ impl FromTable for Action {
         let schedule = schedule(r);
         let progress = r.get::<Text>("progress", "how it is going");
         let note = r.get::<Text>("note", "a remark to show");
-        let rag = r.get::<DeclaredRating>("rag", "a rating given by hand");
+        let rag = r.get::<RatingOf<ActionRating>>("rag", "a rating given by hand");
         let links = r.list::<IdOf<Action>>("links", "ids of actions it hangs together with");
         let mut before: Option<PlanDate> = None;
         let milestones = r.records_with("milestone", "its steps", |milestone| {
@@ -194,7 +201,7 @@ impl FromTable for Milestone {
         let schedule = schedule(r);
         let note = r.get::<Text>("note", "a remark to show");
         let progress = r.get::<Text>("progress", "how it is going");
-        let rag = r.get::<DeclaredRating>("rag", "a rating given by hand");
+        let rag = r.get::<RatingOf<ActionRating>>("rag", "a rating given by hand");
         Some(Milestone {
             title: title?,
             group,
@@ -341,8 +348,12 @@ impl FromTable for Factor {
 
 impl Choice for SchemeOf {
     const WHAT: &'static str = "kind of scheme";
-    const WORDS: &'static [(&'static str, Self)] =
-        &[("action", SchemeOf::Action), ("kpi", SchemeOf::Kpi), ("risk", SchemeOf::Risk)];
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("action", SchemeOf::Action),
+        ("kpi", SchemeOf::Kpi),
+        ("risk", SchemeOf::Risk),
+        ("response", SchemeOf::Response),
+    ];
 }
 
 impl FromTable for Scheme {
@@ -352,10 +363,12 @@ impl FromTable for Scheme {
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
         let id = r.id("the scheme's id; templates name it");
         let name = r.need::<Text>("name", "its name");
-        let of = r.need::<OneOf<SchemeOf>>("of", "what it rates: action, kpi or risk");
+        let of = r.need::<OneOf<SchemeOf>>("of", "what it rates: action, kpi, risk or response");
         let key_order = r.list::<Id>("key", "ids of the ratings in the order a key shows them");
         let ratings = r.records("rating", "its ratings, in the order they are tried");
-        Some(Scheme { id: id?, name: name?, of: of?, ratings, key_order })
+        let roll_up = r.get::<Convention>("roll-up", "how rows are rolled up, for statements");
+        let roll_up = roll_up.map_or_else(Convention::default, |roll_up| roll_up.value);
+        Some(Scheme { id: id?, name: name?, of: of?, ratings, key_order, roll_up })
     }
 }
 
@@ -370,6 +383,8 @@ impl FromTable for Rating {
         let meaning = r.need::<Text>("meaning", "what it means, for the key");
         let colour = r.need::<Id>("colour", "the name of a RAG colour of the theme");
         let when = r.get::<Text>("when", "the rule; none on the last rating: otherwise");
+        let allowed =
+            r.get::<Text>("allowed", "where no rule decides, a declaration stands if this holds");
         let span = r.span();
         Some(Rating {
             id: id?,
@@ -378,6 +393,7 @@ impl FromTable for Rating {
             meaning: meaning?,
             colour: colour?,
             when,
+            allowed,
             span,
         })
     }
