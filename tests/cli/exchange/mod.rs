@@ -3,6 +3,7 @@
 mod mapping;
 mod round_trip;
 mod rows;
+mod statement;
 mod workbooks;
 
 use std::fs;
