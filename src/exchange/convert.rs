@@ -32,7 +32,7 @@ pub struct Incoming {
     pub parent: Option<String>,
     /// Which one it is.
     pub address: Address,
-    /// Its fields in the kind's order; a field no column is for is not here.
+    /// Its fields, in the mapping's order or else the kind's; one no column is for is not here.
     pub given: Vec<Given>,
 }
 
@@ -83,7 +83,8 @@ pub fn records(
         }
         let before = problems.len();
         let rows = tables.rows_of(index, problems);
-        let mut reader = RowReader { tables, index, rows: &rows, problems };
+        let is_mapped = mapping.is_some();
+        let mut reader = RowReader { tables, index, rows: &rows, is_mapped, problems };
         let mut said: Vec<Said> =
             columns.iter().map(|column| reader.said(column, &mut written)).collect();
         leave_out_repetitions(columns, &mut said);
@@ -143,6 +144,7 @@ struct RowReader<'a> {
     tables: &'a Tables,
     index: usize,
     rows: &'a [Option<usize>],
+    is_mapped: bool,
     problems: &'a mut Vec<Problem>,
 }
 
@@ -317,8 +319,10 @@ impl RowReader<'_> {
             }
             (false, _) => Address::Place(place),
         };
-        let order = |field: &str| kind.fields.iter().position(|known| known.name == field);
-        given.sort_by_key(|given| order(&given.field));
+        if !self.is_mapped {
+            let order = |field: &str| kind.fields.iter().position(|known| known.name == field);
+            given.sort_by_key(|given| order(&given.field));
+        }
         Some(Incoming { row: self.index, parent, address, given })
     }
 }

@@ -119,7 +119,6 @@ impl<'r> Importer<'r> {
             return None;
         }
         let incoming = records(kind, mapping, &tables, &columns, &mut self.problems);
-        self.place_file_findings(&tables);
         let outcome = self.judge(&to, &tables, &incoming)?;
         if self.is_stopped() || (!self.request.skip_bad && self.has_bad_rows()) {
             return None;
@@ -264,23 +263,6 @@ impl<'r> Importer<'r> {
         }
     }
 
-    /// What was found while a CSV file was read as text (a byte that is no UTF-8, say) concerns the
-    /// row it is in.
-    fn place_file_findings(&mut self, tables: &Tables) {
-        let main = tables.main();
-        let file = main.header.first().map(|cell| cell.span.file);
-        for finding in std::mem::take(&mut self.folder.findings) {
-            let row = match finding.place {
-                Place::Span(span) if Some(span.file) == file => main
-                    .rows
-                    .iter()
-                    .position(|row| row.span.start <= span.start && span.start < row.span.end),
-                _ => None,
-            };
-            self.problems.push(Problem { row, finding });
-        }
-    }
-
     /// Merges the rows and loads the project as if they stood there already; what loader and
     /// checks then say of them is said of their cells. Rows that can't be taken are left out, and
     /// the rest is judged again, because they may have been what others refer to.
@@ -342,7 +324,7 @@ impl<'r> Importer<'r> {
             return self.stop(finding.help("`annexe check` says why"));
         };
         let as_at = project.settings.as_at;
-        findings.extend(check::check(&project, as_at));
+        findings.extend(check::check(&project, None));
         check::settle(&mut findings, &project, as_at);
         let Some(file) = project.sources.find(to) else { return Some(()) };
         let text = project.sources.file(file).text.clone();

@@ -3,10 +3,12 @@
 //! Each `read` is the one place that says which keys a record has and what they mean;
 //! the JSON Schema is made from the same words.
 
+use std::marker::PhantomData;
+
 use crate::load::record::{FromTable, Record};
 use crate::load::value::{
-    ActionRating, Choice, Day, DayOrMonth, Flag, FromValue, Id, IdOf, OneOf, RiskRating, Text,
-    Whole,
+    ActionRating, Choice, Day, DayOrMonth, Flag, FromValue, Id, IdOf, OneOf, Referent, RiskRating,
+    Text, Whole,
 };
 use crate::plan::roll_up::Convention;
 use crate::plan::{
@@ -93,12 +95,15 @@ impl FromTable for Revision {
     }
 }
 
-/// A rating by hand: `rag = "amber"`, or a table that also says who, when and why.
-impl FromValue for DeclaredRating {
+/// A rating by hand, of schemes that rate `R`: `rag = "amber"`, or a table that also says who, when
+/// and why.
+pub struct RatingOf<R>(PhantomData<R>);
+
+impl<R: Referent> FromValue for RatingOf<R> {
     type Out = DeclaredRating;
 
     fn schema() -> serde_json::Value {
-        serde_json::json!({ "anyOf": [IdOf::<ActionRating>::schema(), Record::describe::<Override>()] })
+        serde_json::json!({ "anyOf": [IdOf::<R>::schema(), Record::describe::<Override>()] })
     }
 
     fn read(
@@ -124,7 +129,7 @@ impl FromTable for Override {
         "A rating given by hand; with `by`, `on` and `why` it outweighs the rules.";
 
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
-        let rating = r.need::<IdOf<ActionRating>>("is", "the rating's id in the scheme: \"amber\"");
+        let rating = r.need::<Id>("is", "the rating's id in the scheme: \"amber\"");
         let by = r.get::<Text>("by", "who gave it");
         let on = r.get::<Day>("on", "the day it was given");
         let why = r.get::<Text>("why", "why it is not what the rules say");
@@ -158,7 +163,7 @@ impl FromTable for Action {
         let schedule = schedule(r);
         let progress = r.get::<Text>("progress", "how it is going");
         let note = r.get::<Text>("note", "a remark to show");
-        let rag = r.get::<DeclaredRating>("rag", "a rating given by hand");
+        let rag = r.get::<RatingOf<ActionRating>>("rag", "a rating given by hand");
         let links = r.list::<IdOf<Action>>("links", "ids of actions it hangs together with");
         let mut before: Option<PlanDate> = None;
         let milestones = r.records_with("milestone", "its steps", |milestone| {
@@ -196,7 +201,7 @@ impl FromTable for Milestone {
         let schedule = schedule(r);
         let note = r.get::<Text>("note", "a remark to show");
         let progress = r.get::<Text>("progress", "how it is going");
-        let rag = r.get::<DeclaredRating>("rag", "a rating given by hand");
+        let rag = r.get::<RatingOf<ActionRating>>("rag", "a rating given by hand");
         Some(Milestone {
             title: title?,
             group,

@@ -230,6 +230,14 @@ impl Referent for ActionRating {
     const SCHEMA: (&'static str, &'static str) = (RATED_AS, "action");
 }
 
+/// The ratings of schemes of responses and their steps.
+#[derive(Debug)]
+pub struct ResponseRating;
+
+impl Referent for ResponseRating {
+    const SCHEMA: (&'static str, &'static str) = (RATED_AS, "response");
+}
+
 /// The ratings of schemes of risks.
 #[derive(Debug)]
 pub struct RiskRating;
@@ -248,7 +256,8 @@ impl<R: Referent> FromValue for IdOf<R> {
     fn schema() -> Json {
         let mut schema = Id::schema();
         let (key, to) = R::SCHEMA;
-        schema[key] = Json::from(to);
+        // A kind of two words has a hyphen in its key.
+        schema[key] = Json::from(to.replace(' ', "-"));
         schema
     }
 
