@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 use crate::assemble::{self, assemble};
 use crate::check;
 use crate::diag::{Finding, Findings, Severity, rules};
-use crate::document::{Block, BlockKind, Document};
+use crate::document::{Block, BlockKind, Document, walk};
 use crate::load;
 use crate::project::{Project, Template, Theme};
 use crate::source::Sources;
@@ -41,8 +41,8 @@ pub fn open(root: &Path) -> (Result<Project, Sources>, Findings) {
 /// How far a review goes and by what measure.
 #[derive(Debug, Clone, Copy)]
 pub struct Terms {
-    /// The day documents speak for.
-    pub as_at: NaiveDate,
+    /// The day documents are to speak for, when one was asked for.
+    pub as_at: Option<NaiveDate>,
     /// Findings of this weight or more stop a document.
     pub limit: Severity,
     /// How many threads to use.
@@ -83,7 +83,7 @@ pub fn review(
     let assembled = threads::each(jobs, terms.threads, |job| {
         let options = assemble::Options {
             edition: job.edition.clone(),
-            as_at: terms.as_at,
+            as_at: project.day_of(job.template, terms.as_at),
             parameters: job.parameters.clone(),
         };
         let answer = assemble(project, job.template, &options);
@@ -104,12 +104,13 @@ pub fn review(
         findings.extend(found.into_iter().map(|f| of_document(f, &job.template.name)));
         documents.push(document);
     }
+    let as_at = terms.as_at.unwrap_or(project.settings.as_at);
     if whole {
         findings.extend(check::unused_narrative(project, &read));
         findings.extend(check::unused_images(project, &shown));
-        check::acknowledge(&mut findings, project, terms.as_at);
+        check::acknowledge(&mut findings, project, as_at);
     } else {
-        check::settle(&mut findings, project, terms.as_at);
+        check::settle(&mut findings, project, as_at);
         findings = concerning(findings, selected);
     }
     findings.sort(&project.sources);
@@ -314,35 +315,6 @@ fn put_down(drawn: Vec<Drawn>, job: &Job<'_>, folder: &Folder) -> Result<Vec<Bui
         });
     }
     Ok(built)
-}
-
-/// Calls `visit` for every block, outer ones first, in reading order.
-fn walk<'d>(blocks: &'d [Block], visit: &mut impl FnMut(&'d Block)) {
-    for block in blocks {
-        visit(block);
-        match &block.kind {
-            BlockKind::Section(section) => walk(&section.blocks, visit),
-            BlockKind::Callout(callout) => walk(&callout.blocks, visit),
-            BlockKind::Quote(quote) => walk(&quote.blocks, visit),
-            BlockKind::PictureRow(row) => walk(&row.blocks, visit),
-            BlockKind::List(list) => list.items.iter().for_each(|item| walk(item, visit)),
-            BlockKind::Table(table) => table
-                .head
-                .iter()
-                .chain(&table.body)
-                .flat_map(|row| &row.cells)
-                .for_each(|cell| walk(&cell.blocks, visit)),
-            BlockKind::Cover(_)
-            | BlockKind::Heading(_)
-            | BlockKind::Paragraph(_)
-            | BlockKind::Drawing(_)
-            | BlockKind::Image(_)
-            | BlockKind::KeyFigures(_)
-            | BlockKind::Steps(_)
-            | BlockKind::Contents(_)
-            | BlockKind::PageBreak => {}
-        }
-    }
 }
 
 /// Whether `finding` is about `document`.

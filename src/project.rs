@@ -83,6 +83,8 @@ pub struct Template {
     pub subtitle: Option<String>,
     /// One sentence for file properties.
     pub subject: Option<String>,
+    /// The day it speaks for, where that is not the project's.
+    pub as_at: Option<NaiveDate>,
     /// The editions it comes in.
     pub editions: Vec<String>,
     /// The formats it comes in: `pdf`, `docx`.
@@ -95,10 +97,17 @@ pub struct Template {
     pub status: Option<String>,
     /// The cycle; shown on the cover.
     pub cycle: Option<String>,
-    /// The id of the scheme for each kind of thing: `action`, `kpi`, `risk`.
+    /// The id of the scheme for each kind of thing: `action`, `kpi`, `risk`, `response`.
     pub schemes: BTreeMap<String, At<String>>,
     /// Its parameters, in the order written.
     pub parameters: Vec<Parameter>,
+}
+
+impl Project {
+    /// The day that `template` speaks for: the one asked for, else its own, else the project's.
+    pub fn day_of(&self, template: &Template, asked: Option<NaiveDate>) -> NaiveDate {
+        asked.or(template.as_at).unwrap_or(self.settings.as_at)
+    }
 }
 
 /// A parameter of a template.

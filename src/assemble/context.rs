@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use minijinja::value::Value;
 
 use crate::assemble::ratings::Ratings;
+use crate::assemble::statement_values;
 use crate::assemble::value::{Moment, Namespace, Quantity, RatingValue, Record, When};
 use crate::document::Figure;
 use crate::plan::{
@@ -20,7 +21,8 @@ use crate::source::At;
 /// The project's values by name.
 pub type Root = Arc<BTreeMap<&'static str, Value>>;
 
-type Fields = BTreeMap<&'static str, Value>;
+/// Values by the names of fields.
+pub(super) type Fields = BTreeMap<&'static str, Value>;
 
 /// Makes the values that expressions see.
 pub fn root(
@@ -67,7 +69,11 @@ pub fn root(
         })),
     );
 
+    let (statement, responses) = statement_values::values(&plan.statement, ratings, as_at);
+    all.extend(statement);
+
     let mut root = Fields::new();
+    root.insert("response", Value::from_object(Namespace { name: "response", values: responses }));
     root.insert(
         "area",
         Value::from_object(Record {
@@ -421,23 +427,23 @@ impl Builder<'_> {
     }
 }
 
-fn none() -> Value {
+pub(super) fn none() -> Value {
     Value::from(())
 }
 
-fn text(value: Option<&At<String>>) -> Value {
+pub(super) fn text(value: Option<&At<String>>) -> Value {
     value.map_or(none(), |t| Value::from(t.value.clone()))
 }
 
-fn date(value: Option<PlanDate>, path: &str) -> Value {
+pub(super) fn date(value: Option<PlanDate>, path: &str) -> Value {
     value.map_or(none(), |date| Moment::date(date, path))
 }
 
-fn status(value: Option<crate::document::Status>) -> Value {
+pub(super) fn status(value: Option<crate::document::Status>) -> Value {
     value.map_or(none(), |status| Value::from_object(RatingValue(status)))
 }
 
-fn list(values: impl IntoIterator<Item = Value>) -> Value {
+pub(super) fn list(values: impl IntoIterator<Item = Value>) -> Value {
     Value::from(values.into_iter().collect::<Vec<Value>>())
 }
 
@@ -451,7 +457,7 @@ fn plain<const N: usize>(
     Value::from_object(Record { kind, id: String::new(), name: name.to_string(), fields })
 }
 
-fn record<const N: usize>(
+pub(super) fn record<const N: usize>(
     kind: &'static str,
     id: &At<String>,
     name: &At<String>,
@@ -464,7 +470,7 @@ fn record<const N: usize>(
 }
 
 /// A record by id and name alone, where the whole one would lead back to where it is quoted.
-fn named(kind: &'static str, id: &At<String>, name: &At<String>) -> Value {
+pub(super) fn named(kind: &'static str, id: &At<String>, name: &At<String>) -> Value {
     record(kind, id, name, [])
 }
 

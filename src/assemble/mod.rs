@@ -13,6 +13,7 @@ mod expression;
 pub mod filters;
 mod finish;
 mod ratings;
+mod statement_values;
 mod typography;
 mod value;
 

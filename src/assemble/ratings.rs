@@ -1,11 +1,16 @@
 //! Ratings of the plan's rows by the document's schemes, as the document shows them.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use crate::diag::{Finding, nearest, rules};
 use crate::document::Status;
 use crate::plan::judge::RuleBook;
-use crate::plan::{Action, Kpi, Milestone, Period, Plan, Rating, Risk, Scheme, SchemeOf};
+use crate::plan::statement::DeliveryStatus;
+use crate::plan::{
+    Action, Commitment, Judgement, Kpi, Milestone, Period, Plan, Rating, Risk, Scheme, SchemeOf,
+};
 use crate::project::{Project, Template};
 
 /// The document's schemes, compiled.
@@ -16,6 +21,9 @@ pub struct Ratings<'a> {
     action: Option<RuleBook<'a>>,
     kpi: Option<RuleBook<'a>>,
     schemes: Vec<&'a Scheme>,
+    statuses: HashMap<&'a str, &'a DeliveryStatus>,
+    /// Judgements of responses and steps by id, worked out once: several blocks ask for them.
+    rows: HashMap<&'a str, Judgement<'a>>,
 }
 
 impl<'a> Ratings<'a> {
@@ -58,7 +66,18 @@ impl<'a> Ratings<'a> {
             let scheme = schemes.iter().find(|s| *s.of == of)?;
             RuleBook::of(scheme).ok()
         };
-        Ratings { plan, as_at, action: book(SchemeOf::Action), kpi: book(SchemeOf::Kpi), schemes }
+        let statuses = plan.statement.statuses_by_id();
+        let mut rows = HashMap::new();
+        if let Some(book) = book(SchemeOf::Response) {
+            for row in plan.statement.rows() {
+                let facts = row.facts(&statuses, as_at);
+                if let Ok(judgement) = book.judge(&facts, row.rag.as_ref(), as_at) {
+                    rows.entry(row.id.as_str()).or_insert(judgement);
+                }
+            }
+        }
+        let (action, kpi) = (book(SchemeOf::Action), book(SchemeOf::Kpi));
+        Ratings { plan, as_at, action, kpi, schemes, statuses, rows }
     }
 
     /// The document's scheme for one kind of thing.
@@ -93,6 +112,16 @@ impl<'a> Ratings<'a> {
         let book = self.kpi.as_ref()?;
         let facts = kpi.facts_in_period(self.plan, period, self.as_at);
         book.rate(&facts).ok()?.map(shown)
+    }
+
+    /// What is declared and what the rules say of a response or step.
+    pub fn row(&self, row: &Commitment) -> Option<&Judgement<'a>> {
+        self.rows.get(row.id.as_str())
+    }
+
+    /// The delivery status of a response or step.
+    pub fn delivery(&self, row: &Commitment) -> Option<&'a DeliveryStatus> {
+        self.statuses.get(row.status.as_str()).copied()
     }
 
     /// The severity of a risk.

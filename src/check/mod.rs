@@ -12,6 +12,8 @@ mod mentions;
 mod progress;
 mod ratings;
 mod references;
+mod roll_ups;
+mod statement;
 mod theme;
 mod unused;
 
@@ -25,8 +27,11 @@ use crate::source::At;
 pub use acknowledged::{acknowledge, settle};
 pub use unused::{images as unused_images, narrative as unused_narrative};
 
-/// Everything that can be found in the project's data as at a day.
-pub fn check(project: &Project, as_at: NaiveDate) -> Findings {
+/// Everything that can be found in the project's data. `asked` is the day documents are to speak for
+/// when somebody asked for one; without, each document's own day counts, or else the project's.
+pub fn check(project: &Project, asked: impl Into<Option<NaiveDate>>) -> Findings {
+    let asked = asked.into();
+    let as_at = asked.unwrap_or(project.settings.as_at);
     let mut findings = Findings::default();
     let found = &mut findings;
     ids::check(&project.plan, found);
@@ -35,7 +40,9 @@ pub fn check(project: &Project, as_at: NaiveDate) -> Findings {
     dates::check(&project.plan, found);
     kpis::check(&project.plan, found);
     progress::check(&project.plan, as_at, found);
-    ratings::check(project, as_at, found);
+    ratings::check(project, as_at, asked, found);
+    statement::check(&project.plan, found);
+    roll_ups::check(project, asked, found);
     unused::check(&project.plan, found);
     theme::check(project, found);
     findings.sort(&project.sources);
@@ -43,7 +50,7 @@ pub fn check(project: &Project, as_at: NaiveDate) -> Findings {
 }
 
 /// The ids of a plan's records, kind by kind, in the order they were written.
-fn ids_by_kind(plan: &Plan) -> [(&'static str, Vec<&At<String>>); 11] {
+fn ids_by_kind(plan: &Plan) -> [(&'static str, Vec<&At<String>>); 17] {
     [
         ("objective", plan.objectives.iter().map(|record| &record.id).collect()),
         ("weakness", plan.weaknesses.iter().map(|record| &record.id).collect()),
@@ -56,6 +63,12 @@ fn ids_by_kind(plan: &Plan) -> [(&'static str, Vec<&At<String>>); 11] {
         ("body", plan.bodies.iter().map(|record| &record.id).collect()),
         ("phase", plan.phases.iter().map(|record| &record.id).collect()),
         ("scheme", plan.schemes.iter().map(|record| &record.id).collect()),
+        ("workstream", plan.statement.workstreams.iter().map(|record| &record.id).collect()),
+        ("delivery status", plan.statement.statuses.iter().map(|record| &record.id).collect()),
+        ("area", plan.statement.areas.iter().map(|record| &record.id).collect()),
+        ("finding", plan.statement.findings.iter().map(|record| &record.id).collect()),
+        ("response", plan.statement.responses.iter().map(|record| &record.row.id).collect()),
+        ("step", plan.statement.steps.iter().map(|record| &record.row.id).collect()),
     ]
 }
 

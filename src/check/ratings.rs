@@ -9,6 +9,7 @@ use crate::diag::rules::{
 };
 use crate::diag::{Finding, Findings, nearest};
 use crate::plan::date::day_in_words;
+use crate::plan::delivery::why;
 use crate::plan::judge::Facts;
 use crate::plan::{
     Action, ActionFacts, DeclaredRating, Judgement, PlanDate, RuleBook, RuleFault, Schedule,
@@ -17,7 +18,12 @@ use crate::plan::{
 use crate::project::Project;
 use crate::source::{Sources, Span};
 
-pub fn check(project: &Project, as_at: NaiveDate, findings: &mut Findings) {
+pub fn check(
+    project: &Project,
+    as_at: NaiveDate,
+    asked: Option<NaiveDate>,
+    findings: &mut Findings,
+) {
     let used = used_schemes(project);
     for scheme in &project.plan.schemes {
         colours(project, scheme, findings);
@@ -39,9 +45,33 @@ pub fn check(project: &Project, as_at: NaiveDate, findings: &mut Findings) {
         match *scheme.of {
             SchemeOf::Action if used.contains(scheme.id.as_str()) => judge.actions(),
             SchemeOf::Kpi => judge.kpis(),
+            SchemeOf::Response => {
+                for day in days_of(project, scheme, asked) {
+                    judge.as_at = day;
+                    judge.statement();
+                }
+            }
             SchemeOf::Action | SchemeOf::Risk => {}
         }
     }
+}
+
+/// The days that the documents rated by a scheme of responses speak for; the project's own while
+/// no document is rated by any.
+pub fn days_of(
+    project: &Project,
+    scheme: &Scheme,
+    asked: Option<NaiveDate>,
+) -> BTreeSet<NaiveDate> {
+    let word = SchemeOf::Response.word();
+    let named = || project.templates.values().filter_map(|t| Some((t, t.schemes.get(word)?)));
+    if named().next().is_none() {
+        return BTreeSet::from([asked.unwrap_or(project.settings.as_at)]);
+    }
+    named()
+        .filter(|(_, id)| id.value == scheme.id.value)
+        .map(|(template, _)| project.day_of(template, asked))
+        .collect()
 }
 
 /// Schemes of actions that a template uses; all of them while none does.
@@ -81,7 +111,10 @@ fn rule(project: &Project, scheme: &Scheme, fault: &RuleFault) -> Finding {
     let message = format!("a rule of the scheme \"{}\": {}", scheme.id.value, fault.message);
     let finding = Finding::new(&RAG_RULE, message);
     let rating = scheme.ratings.get(fault.rating);
-    let finding = match rating.and_then(|rating| rating.when.as_ref()) {
+    let finding = match rating.and_then(|rating| match fault.in_allowed {
+        true => rating.allowed.as_ref(),
+        false => rating.when.as_ref(),
+    }) {
         Some(when) => finding.at(within(&project.sources, when.span, &when.value, fault)),
         None => finding.at(scheme.id.span),
     };
@@ -143,6 +176,20 @@ impl<'p> Judge<'p, '_> {
                 let due = milestone.schedule.current_due(self.as_at);
                 let notes = notes(&facts, &milestone.schedule, due, self.as_at);
                 self.compare(&name, milestone.rag.as_ref(), judgement, notes);
+            }
+        }
+    }
+
+    fn statement(&mut self) {
+        let project = self.project;
+        let statuses = project.plan.statement.statuses_by_id();
+        for row in project.plan.statement.rows() {
+            // An unknown status is a finding of its own; without it nothing can be said here.
+            let Some(status) = statuses.get(row.status.as_str()) else { continue };
+            let facts = row.facts(&statuses, self.as_at);
+            if let Some(judgement) = self.judge(&facts, row.rag.as_ref()) {
+                let notes = vec![why(row, &facts, status, self.as_at)];
+                self.compare(&row.printed().value, row.rag.as_ref(), judgement, notes);
             }
         }
     }

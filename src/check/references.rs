@@ -45,6 +45,23 @@ pub fn check(project: &Project, findings: &mut Findings) {
         names.all("objective", &factor.objectives);
         names.all("weakness", &factor.because_of);
     }
+    let statement = &plan.statement;
+    for finding in &statement.findings {
+        names.one("area", &finding.area);
+    }
+    for response in &statement.responses {
+        names.one("finding", &response.finding);
+    }
+    for step in &statement.steps {
+        names.one("response", &step.response);
+    }
+    for row in statement.rows() {
+        names.one("delivery status", &row.status);
+        names.all("workstream", &row.workstreams);
+        for id in &row.archived_to {
+            names.one_of(&["response", "finding"], id);
+        }
+    }
     schemes_of_templates(project, findings);
     severities(project, findings);
     keys(plan, findings);
@@ -78,15 +95,22 @@ impl<'p, 'f> Names<'p, 'f> {
     }
 
     fn one(&mut self, kind: &'static str, name: &At<String>) {
+        self.one_of(&[kind], name);
+    }
+
+    fn one_of(&mut self, wanted: &[&'static str], name: &At<String>) {
         let kinds = self.sets.get(name.as_str()).map_or(&[][..], |kinds| kinds.as_slice());
         // A record that could not be read was reported with its own faults; so was a missing name.
-        if kinds.contains(&kind) || name.is_empty() || self.plan.is_faulty(name) {
+        if wanted.iter().any(|kind| kinds.contains(kind))
+            || name.is_empty()
+            || self.plan.is_faulty(name)
+        {
             return;
         }
-        let message = format!("there is no {kind} \"{}\"", name.value);
+        let message = format!("there is no {} \"{}\"", wanted.join(" or "), name.value);
         let finding = Finding::new(&REFERENCE_UNKNOWN, message).at(name.span);
-        let known = self.known.get(kind).map_or(&[][..], |known| known.as_slice());
-        let near = meant(name, known.iter().copied());
+        let known = wanted.iter().filter_map(|kind| self.known.get(kind)).flatten();
+        let near = meant(name, known.copied());
         self.findings.push(match (near, kinds.first()) {
             (Some(help), _) => finding.help(help),
             (None, Some(other)) => {

@@ -67,7 +67,7 @@ impl Build {
         let selected = build::select(project, &asked)?;
         let Selected { jobs, passed } = &selected;
         let terms = Terms {
-            as_at: self.saying.as_at.unwrap_or(project.settings.as_at),
+            as_at: self.saying.as_at,
             limit: if self.strict { Severity::Warning } else { Severity::Error },
             threads: self.jobs.map_or_else(threads, usize::from),
         };

@@ -73,8 +73,7 @@ impl Check {
         limit: Severity,
     ) -> Result<Findings, Misnamed> {
         let selected = build::select(project, &Asked::default())?;
-        let as_at = self.as_at.unwrap_or(project.settings.as_at);
-        let terms = Terms { as_at, limit, threads: threads() };
+        let terms = Terms { as_at: self.as_at, limit, threads: threads() };
         let whole = selected.passed.is_empty();
         Ok(build::review(project, loaded, &selected, terms, whole, &|| ()).findings)
     }

@@ -8,7 +8,9 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod export;
 mod help;
+mod import;
 mod init;
 mod list;
 mod man;
@@ -62,6 +64,10 @@ enum Command {
     List(list::List),
     /// Print a document's text
     Text(text::Text),
+    /// Take a spreadsheet into the plan
+    Import(import::Import),
+    /// Write records of the plan as a spreadsheet to fill in
+    Export(export::Export),
     /// Say what a finding's code means and what to do about it
     Explain(explain::Explain),
     /// Start a small working project of a made-up area
@@ -165,6 +171,8 @@ pub fn run_on(
         Command::Check(check) => check.run(&mut console),
         Command::List(list) => list.run(&mut console),
         Command::Text(text) => text.run(&mut console),
+        Command::Import(import) => import.run(&mut console),
+        Command::Export(export) => export.run(&mut console),
         Command::Explain(explain) => explain.run(&mut console),
         Command::Init(init) => init.run(&mut console),
         Command::Help(help) => help.run(&mut console),

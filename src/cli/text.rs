@@ -35,11 +35,8 @@ impl Text {
             };
             let mut selected = build::select(project, &asked)?;
             selected.jobs.truncate(1);
-            let terms = Terms {
-                as_at: self.saying.as_at.unwrap_or(project.settings.as_at),
-                limit: Severity::Error,
-                threads: threads(),
-            };
+            let terms =
+                Terms { as_at: self.saying.as_at, limit: Severity::Error, threads: threads() };
             let review = build::review(project, loaded, &selected, terms, false, &|| ());
             report::findings(console, &review.findings, &project.sources, Severity::Error)?;
             match (selected.jobs.first(), review.documents.first()) {

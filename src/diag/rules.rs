@@ -324,6 +324,30 @@ rules! {
         "A rating names a colour that the theme does not have."
         "It cannot be drawn."
         "Use one of the colours of the theme's [rag] table, or add it there."
+    REF_DUPLICATE "ref/duplicate" Warning
+        "Two rows of a statement are printed with the same reference."
+        "Somebody who looks the reference up may read the wrong row."
+        "Give one of the rows another `ref`. Both are kept and shown until then."
+    ROLL_UP_CONTRADICTED "roll-up/contradicted" Warning
+        "A published roll-up is not what the rows give by the scheme's convention."
+        "Readers of the summary and of the rows would learn different things."
+        "Correct the rows or the published figure; the note shows the arithmetic. Documents print the computed figure."
+    STATUS_STEPS "status/unfinished-steps" Info
+        "A response is complete while a step of it is not."
+        "One of the two statuses may be out of date."
+        "Bring the statuses into line, or leave the step as work that goes on."
+    ARCHIVED_NOWHERE "archived/no-destination" Info
+        "A row is archived, and nothing says where it went."
+        "Readers cannot tell work that moved from work that was dropped."
+        "Give `archived-to` the id of the response or finding it went to, if it went anywhere."
+    PERCENT_MISSING "percent/missing" Warning
+        "A response does not say how much of it is done."
+        "Percentages of its finding and area would be made without it."
+        "Give it `percent`, or archive it."
+    TOTAL_TWICE "total/twice" Error
+        "There are two published totals."
+        "A plan has one total; Annexe would not know which to hold against the rows."
+        "Keep one [[total]]."
     UNUSED_OBJECTIVE "unused/objective" Warning
         "An objective has no actions."
         "Its section would be empty."
@@ -356,6 +380,52 @@ rules! {
         "An entry of content/acknowledged.toml is past its date."
         "It was agreed only until then, so the finding counts again."
         "Put the cause right, or agree a new date."
+
+    // Spreadsheets: src/exchange.
+    IMPORT_SHEET "import/sheet" Error
+        "A spreadsheet cannot be read, or it is not clear which sheet is meant."
+        "Nothing can be taken from a file that is damaged, protected, or made to unpack without end."
+        "Open the file, delete what is not part of the table, and save it as .xlsx or .csv. Name the sheet with --sheet."
+    IMPORT_CSV "import/csv" Error
+        "A line of a CSV file does not hold together."
+        "A quote that is never closed, or a comma too many, puts words into the wrong fields."
+        "Close the quote, double quotes inside a quoted cell, and give each row as many cells as the header."
+    IMPORT_CELL "import/cell" Error
+        "A cell does not say one thing for its row: a formula, an error, merged cells."
+        "The value that a spreadsheet keeps for a formula may be out of date, and nobody can tell which rows a merged cell is for."
+        "Paste the values over the formulas; unmerge cells and fill in each row."
+    IMPORT_COLUMN "import/column" Error
+        "A column is missing, or there are two of the same name."
+        "Every row would lack the field, or have the wrong one."
+        "Correct the header, or the mapping."
+    IMPORT_COLUMN_UNUSED "import/column-unused" Warning
+        "A column is read into no field."
+        "What owners wrote there is not taken over."
+        "Map it to a field, or name it under `ignore` in the mapping."
+    IMPORT_WORD "import/word" Error
+        "A word that the mapping has no value for."
+        "Nobody has said what it means in the plan, and a guess would be worse than a question."
+        "Correct the cell, or add the word to the field's `values` in the mapping."
+    IMPORT_MAPPING "import/mapping" Error
+        "A mapping says something that cannot be done."
+        "Rows would be read wrongly or not at all."
+        "The README's section on spreadsheets shows mappings that work; content/import/ holds real ones."
+    IMPORT_JOIN "import/join" Error
+        "A row has no partner in a file that is joined, or that file has two for it."
+        "The record would lack what the other file should have said."
+        "Add the row to the joined file; or say `optional = true` for the join."
+    IMPORT_TARGET "import/target" Error
+        "Records cannot be put into this file."
+        "Imported records belong into a TOML file of content/plan, where the plan is read from, in the form [[kind]]."
+        "Name a file such as content/plan/risks.toml with --to, and write its records as [[tables]]."
+    EXPORT_LEFT_OUT "export/left-out" Warning
+        "A sheet cannot hold all that a record says."
+        "Owners would miss it. Importing the sheet again leaves it as it is."
+        "Edit it in the plan's TOML file; parts of records have sheets of their own."
+    EXPORT_FILES "export/several-files" Warning
+        "The records of a kind stand in several files."
+        "An import goes into one file, and would take records of another for new ones."
+        "Export one file at a time with --from."
 }
 
 /// The rule with this code.

@@ -1,8 +1,8 @@
-//! Pictures that the theme draws from data.
+//! Drawings: pictures that the theme draws from data.
 
 use serde::Serialize;
 
-use super::Inline;
+use crate::document::Inline;
 
 /// A picture that the theme draws from data.
 #[derive(Debug, Clone, PartialEq, Serialize)]

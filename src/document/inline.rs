@@ -1,6 +1,18 @@
-//! What stands inside a block: words, links, ratings, figures that came from data.
+//! Inlines: the words inside a block, and the figures and ratings among them.
 
 use serde::Serialize;
+
+/// A rating by a RAG scheme: colour, letter and word, never colour alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Status {
+    /// The colour's name in the theme: `red`, `amber`, `green`, `blue`, `grey` or the theme's own.
+    pub colour: String,
+    /// The letter in the chip: "A".
+    pub letter: String,
+    /// The word beside it: "On track".
+    pub word: String,
+}
 
 /// Words inside a block.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -77,16 +89,4 @@ pub struct Figure {
     pub at: Option<String>,
     /// Its source, as the measure states it.
     pub source: Option<String>,
-}
-
-/// A rating by a RAG scheme: colour, letter and word, never colour alone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub struct Status {
-    /// The colour's name in the theme: `red`, `amber`, `green`, `blue`, `grey` or the theme's own.
-    pub colour: String,
-    /// The letter in the chip: "A".
-    pub letter: String,
-    /// The word beside it: "On track".
-    pub word: String,
 }

@@ -10,6 +10,7 @@
 mod drawing;
 mod inline;
 mod table;
+mod walk;
 mod words;
 
 use std::collections::BTreeMap;
@@ -20,11 +21,10 @@ use serde::Serialize;
 
 use crate::source::Span;
 
-pub use drawing::{
-    Drawing, DrawingKind, Link, LinkKey, LinkKind, Organisation, OrganisationBody, Tier,
-};
-pub use inline::{Figure, Inline, Status, Target};
-pub use table::{Align, Cell, Column, Row, RowRole, Scope, Table};
+pub use drawing::*;
+pub use inline::*;
+pub use table::*;
+pub use walk::walk;
 pub use words::{Drawn, line, words};
 
 /// A whole document in one edition, as at one day.

@@ -1,8 +1,8 @@
-//! Tables: columns, rows with their roles, and cells.
+//! Tables: columns, rows and cells, with what each is for.
 
 use serde::Serialize;
 
-use super::{Block, BlockKind, Inline, Paragraph, Status};
+use crate::document::{Block, BlockKind, Inline, Paragraph, Status};
 
 /// A table. Every row covers every column, counting spans.
 #[derive(Debug, Clone, PartialEq, Serialize)]

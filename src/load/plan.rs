@@ -4,11 +4,15 @@
 //! the JSON Schema is made from the same words.
 
 use crate::load::record::{FromTable, Record};
-use crate::load::value::{Choice, Day, DayOrMonth, Flag, FromValue, Id, OneOf, Text, Whole};
+use crate::load::value::{
+    ActionRating, Choice, Day, DayOrMonth, Flag, FromValue, Id, IdOf, OneOf, RiskRating, Text,
+    Whole,
+};
+use crate::plan::roll_up::Convention;
 use crate::plan::{
-    Action, Body, BodyLinks, DeclaredRating, Done, Factor, FeedbackGroup, FeedbackPoint, Milestone,
-    Objective, Period, Phase, Plan, PlanDate, Rating, Revision, Risk, Role, Schedule, Scheme,
-    SchemeOf, Weakness,
+    Action, Body, BodyLinks, DeclaredRating, Done, Factor, FeedbackGroup, FeedbackPoint, Kpi,
+    Milestone, Objective, Period, Phase, Plan, PlanDate, Rating, Revision, Risk, Role, Schedule,
+    Scheme, SchemeOf, Weakness,
 };
 
 /// One file of `content/plan/`: any kinds of record, in any order.
@@ -31,6 +35,7 @@ impl FromTable for Plan {
             bodies: r.records("body", "Governance bodies."),
             phases: r.records("phase", "Phases of the programme."),
             factors: r.records("factor", "Why progress was not enough, and the response."),
+            statement: crate::load::statement::read(r),
             schemes: r.records("scheme", "Rating schemes."),
             unread: Vec::new(),
         })
@@ -45,8 +50,9 @@ impl FromTable for Objective {
         let id = r.id("the objective's id: \"SL\"");
         let name = r.need::<Text>("name", "its name");
         let summary = r.get::<Text>("summary", "a sentence on what it is for");
-        let weaknesses = r.list::<Id>("weaknesses", "ids of the areas of weakness it answers");
-        let sponsor = r.get::<Id>("sponsor", "id of the role that sponsors it");
+        let weaknesses =
+            r.list::<IdOf<Weakness>>("weaknesses", "ids of the areas of weakness it answers");
+        let sponsor = r.get::<IdOf<Role>>("sponsor", "id of the role that sponsors it");
         Some(Objective { id: id?, name: name?, summary, weaknesses, sponsor })
     }
 }
@@ -92,7 +98,7 @@ impl FromValue for DeclaredRating {
     type Out = DeclaredRating;
 
     fn schema() -> serde_json::Value {
-        serde_json::json!({ "anyOf": [Id::schema(), Record::describe::<Override>()] })
+        serde_json::json!({ "anyOf": [IdOf::<ActionRating>::schema(), Record::describe::<Override>()] })
     }
 
     fn read(
@@ -118,7 +124,7 @@ impl FromTable for Override {
         "A rating given by hand; with `by`, `on` and `why` it outweighs the rules.";
 
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
-        let rating = r.need::<Id>("is", "the rating's id in the scheme: \"amber\"");
+        let rating = r.need::<IdOf<ActionRating>>("is", "the rating's id in the scheme: \"amber\"");
         let by = r.get::<Text>("by", "who gave it");
         let on = r.get::<Day>("on", "the day it was given");
         let why = r.get::<Text>("why", "why it is not what the rules say");
@@ -145,15 +151,15 @@ impl FromTable for Action {
 
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
         let id = r.id("the action's id: \"A1\"");
-        let objective = r.need::<Id>("objective", "id of its objective");
+        let objective = r.need::<IdOf<Objective>>("objective", "id of its objective");
         let title = r.need::<Text>("title", "what will be done");
         let detail = r.get::<Text>("detail", "more about it");
-        let officers = r.need_list::<Id>("officers", "ids of the roles responsible");
+        let officers = r.need_list::<IdOf<Role>>("officers", "ids of the roles responsible");
         let schedule = schedule(r);
         let progress = r.get::<Text>("progress", "how it is going");
         let note = r.get::<Text>("note", "a remark to show");
         let rag = r.get::<DeclaredRating>("rag", "a rating given by hand");
-        let links = r.list::<Id>("links", "ids of actions it hangs together with");
+        let links = r.list::<IdOf<Action>>("links", "ids of actions it hangs together with");
         let mut before: Option<PlanDate> = None;
         let milestones = r.records_with("milestone", "its steps", |milestone| {
             let help =
@@ -222,12 +228,13 @@ impl FromTable for Risk {
         let id = r.id("the risk's id: \"R1\"");
         let raised = r.need::<DayOrMonth>("raised", "the day it was put on the register");
         let title = r.need::<Text>("title", "what could happen");
-        let severity = r.need::<Id>("severity", "id of a rating in a scheme of risks");
+        let severity =
+            r.need::<IdOf<RiskRating>>("severity", "id of a rating in a scheme of risks");
         let mitigation = r.need::<Text>("mitigation", "what is done about it");
         let progress = r.get::<Text>("progress", "what has come of that");
-        let owner = r.get::<Id>("owner", "id of the role that owns it");
-        let actions = r.list::<Id>("actions", "ids of actions that bear on it");
-        let kpis = r.list::<Id>("kpis", "ids of KPIs that show it");
+        let owner = r.get::<IdOf<Role>>("owner", "id of the role that owns it");
+        let actions = r.list::<IdOf<Action>>("actions", "ids of actions that bear on it");
+        let kpis = r.list::<IdOf<Kpi>>("kpis", "ids of KPIs that show it");
         let closed = r.get::<DayOrMonth>("closed", "the day it was closed");
         Some(Risk {
             id: id?,
@@ -264,7 +271,8 @@ impl FromTable for FeedbackPoint {
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
         let text = r.need::<Text>("text", "the view, reported");
         let theme = r.get::<Text>("theme", "what it is about, to group by");
-        let objectives = r.list::<Id>("objectives", "ids of the objectives that take it up");
+        let objectives =
+            r.list::<IdOf<Objective>>("objectives", "ids of the objectives that take it up");
         Some(FeedbackPoint { text: text?, theme, objectives })
     }
 }
@@ -284,9 +292,9 @@ impl FromTable for Body {
         let tier = r.need::<Whole<20>>("tier", "its tier in the diagram, 1 at the top");
         let band = r.get::<Text>("band", "words of a band drawn around its tier");
         let lead = r.get::<Flag>("lead", "whether it is the one that decides");
-        let reports_to = r.list::<Id>("reports-to", "ids of bodies it reports to");
-        let informs = r.list::<Id>("informs", "ids of bodies it informs");
-        let challenges = r.list::<Id>("challenges", "ids of bodies it holds to account");
+        let reports_to = r.list::<IdOf<Body>>("reports-to", "ids of bodies it reports to");
+        let informs = r.list::<IdOf<Body>>("informs", "ids of bodies it informs");
+        let challenges = r.list::<IdOf<Body>>("challenges", "ids of bodies it holds to account");
         Some(Body {
             id: id?,
             name: name?,
@@ -322,19 +330,25 @@ impl FromTable for Factor {
     const DOC: &'static str = "Why progress was not enough, and what is done about it.";
 
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
-        let weakness = r.get::<Id>("weakness", "id of the area of weakness; none: the programme");
+        let weakness =
+            r.get::<IdOf<Weakness>>("weakness", "id of the area of weakness; none: the programme");
         let cause = r.need::<Text>("cause", "why progress was not enough");
         let response = r.need::<Text>("response", "what is done about it");
-        let objectives = r.list::<Id>("objectives", "ids of objectives that do it");
-        let because_of = r.list::<Id>("because-of", "ids of weaknesses it follows from");
+        let objectives = r.list::<IdOf<Objective>>("objectives", "ids of objectives that do it");
+        let because_of =
+            r.list::<IdOf<Weakness>>("because-of", "ids of weaknesses it follows from");
         Some(Factor { weakness, cause: cause?, response: response?, objectives, because_of })
     }
 }
 
 impl Choice for SchemeOf {
     const WHAT: &'static str = "kind of scheme";
-    const WORDS: &'static [(&'static str, Self)] =
-        &[("action", SchemeOf::Action), ("kpi", SchemeOf::Kpi), ("risk", SchemeOf::Risk)];
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("action", SchemeOf::Action),
+        ("kpi", SchemeOf::Kpi),
+        ("risk", SchemeOf::Risk),
+        ("response", SchemeOf::Response),
+    ];
 }
 
 impl FromTable for Scheme {
@@ -344,10 +358,12 @@ impl FromTable for Scheme {
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
         let id = r.id("the scheme's id; templates name it");
         let name = r.need::<Text>("name", "its name");
-        let of = r.need::<OneOf<SchemeOf>>("of", "what it rates: action, kpi or risk");
+        let of = r.need::<OneOf<SchemeOf>>("of", "what it rates: action, kpi, risk or response");
         let key_order = r.list::<Id>("key", "ids of the ratings in the order a key shows them");
         let ratings = r.records("rating", "its ratings, in the order they are tried");
-        Some(Scheme { id: id?, name: name?, of: of?, ratings, key_order })
+        let roll_up = r.get::<Convention>("roll-up", "how rows are rolled up, for statements");
+        let roll_up = roll_up.map_or_else(Convention::default, |roll_up| roll_up.value);
+        Some(Scheme { id: id?, name: name?, of: of?, ratings, key_order, roll_up })
     }
 }
 
@@ -362,6 +378,8 @@ impl FromTable for Rating {
         let meaning = r.need::<Text>("meaning", "what it means, for the key");
         let colour = r.need::<Id>("colour", "the name of a RAG colour of the theme");
         let when = r.get::<Text>("when", "the rule; none on the last rating: otherwise");
+        let allowed =
+            r.get::<Text>("allowed", "where no rule decides, a declaration stands if this holds");
         let span = r.span();
         Some(Rating {
             id: id?,
@@ -370,6 +388,7 @@ impl FromTable for Rating {
             meaning: meaning?,
             colour: colour?,
             when,
+            allowed,
             span,
         })
     }

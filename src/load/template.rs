@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use crate::load::record::{Context, FromTable, Record};
-use crate::load::value::{AnyText, Choice, Flag, FromValue, Id, Named, OneOf, Text};
+use crate::load::value::{AnyText, Choice, Day, Flag, FromValue, Id, Named, OneOf, Text};
 use crate::project::{Parameter, ParameterKind, Template};
 use crate::source::At;
 
@@ -38,6 +38,7 @@ impl FromTable for FrontMatter {
         let title = r.need::<Text>("title", "the document's title");
         let subtitle = r.get::<Text>("subtitle", "a line under the title on the cover");
         let subject = r.get::<Text>("subject", "one sentence for the file properties");
+        let as_at = r.get::<Day>("as-at", "the day it speaks for; the project's when absent");
         let editions = r.list::<Id>("editions", "the editions it comes in; full when absent");
         let formats = r.list::<OneOf<Format>>("formats", "pdf, docx; both when absent");
         let cover = r.get::<Flag>("cover", "whether it has a cover; true when absent");
@@ -56,6 +57,7 @@ impl FromTable for FrontMatter {
             title,
             subtitle: text(subtitle),
             subject: text(subject),
+            as_at: as_at.map(|as_at| as_at.value),
             editions: or_else(editions, &["full"]),
             formats: match formats.as_slice() {
                 [] => vec!["pdf".to_owned(), "docx".to_owned()],
@@ -138,6 +140,7 @@ impl FromTable for SchemeTable {
             ("action", r.get::<Id>("action", "id of the scheme of actions")),
             ("kpi", r.get::<Id>("kpi", "id of the scheme of KPIs")),
             ("risk", r.get::<Id>("risk", "id of the scheme of risks")),
+            ("response", r.get::<Id>("response", "id of the scheme of responses and steps")),
         ];
         let named = |(of, id): (&str, Option<At<String>>)| Some((of.to_owned(), id?));
         Some(SchemeTable(schemes.into_iter().filter_map(named).collect()))

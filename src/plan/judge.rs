@@ -10,7 +10,8 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use minijinja::{Environment, Expression, UndefinedBehavior, Value};
 
-use crate::plan::{ActionFacts, DeclaredRating, KpiFacts, Rating, Scheme, SchemeOf};
+use crate::plan::{ActionFacts, DeclaredRating, KpiFacts, Rating, ResponseFacts, Scheme, SchemeOf};
+use crate::source::At;
 
 /// More steps than any sensible rule needs; a rule can't run longer.
 const FUEL: u64 = 1_000;
@@ -29,6 +30,7 @@ impl SchemeOf {
             SchemeOf::Action => ActionFacts::NAMES,
             SchemeOf::Kpi => KpiFacts::NAMES,
             SchemeOf::Risk => &[],
+            SchemeOf::Response => ResponseFacts::NAMES,
         }
     }
 }
@@ -101,6 +103,8 @@ pub struct RuleFault {
     pub range: Option<std::ops::Range<usize>>,
     /// A fact it asks that there is not.
     pub unknown: Option<String>,
+    /// Whether it is in what `allowed` says rather than in `when`.
+    pub in_allowed: bool,
 }
 
 impl RuleFault {
@@ -109,7 +113,7 @@ impl RuleFault {
             Some(detail) => format!("{}: {detail}", error.kind()),
             None => error.kind().to_string(),
         };
-        RuleFault { rating, message, range: error.range(), unknown: None }
+        RuleFault { rating, message, range: error.range(), unknown: None, in_allowed: false }
     }
 }
 
@@ -117,6 +121,7 @@ impl RuleFault {
 pub struct RuleBook<'s> {
     scheme: &'s Scheme,
     rules: Vec<Option<Expression<'static, 'static>>>,
+    allowed: Vec<Option<Expression<'static, 'static>>>,
 }
 
 impl fmt::Debug for RuleBook<'_> {
@@ -129,39 +134,67 @@ impl<'s> RuleBook<'s> {
     /// Compiles the rules of `scheme`. Every rule that does not stand is named, not the first only.
     pub fn of(scheme: &'s Scheme) -> Result<RuleBook<'s>, Vec<RuleFault>> {
         let mut faults = Vec::new();
-        let mut rules = Vec::new();
+        let compile = |index: usize, rule: Option<&At<String>>| -> Result<_, Vec<RuleFault>> {
+            let Some(rule) = rule else { return Ok(None) };
+            match ENVIRONMENT.compile_expression_owned(rule.value.clone()) {
+                Ok(rule) => match unknown_facts(index, *scheme.of, &rule) {
+                    unknown if unknown.is_empty() => Ok(Some(rule)),
+                    unknown => Err(unknown),
+                },
+                Err(error) => Err(vec![RuleFault::of(index, &error)]),
+            }
+        };
+        let (mut rules, mut allowed) = (Vec::new(), Vec::new());
         for (index, rating) in scheme.ratings.iter().enumerate() {
-            let Some(when) = &rating.when else {
-                rules.push(None);
-                continue;
-            };
-            match ENVIRONMENT.compile_expression_owned(when.value.clone()) {
-                Ok(rule) => {
-                    faults.extend(unknown_facts(index, *scheme.of, &rule));
-                    rules.push(Some(rule));
+            match compile(index, rating.when.as_ref()) {
+                Ok(rule) => rules.push(rule),
+                Err(found) => faults.extend(found),
+            }
+            match compile(index, rating.allowed.as_ref()) {
+                Ok(rule) => allowed.push(rule),
+                Err(found) => {
+                    faults.extend(found.into_iter().map(|f| RuleFault { in_allowed: true, ..f }));
                 }
-                Err(error) => faults.push(RuleFault::of(index, &error)),
             }
         }
-        if faults.is_empty() { Ok(RuleBook { scheme, rules }) } else { Err(faults) }
+        if faults.is_empty() { Ok(RuleBook { scheme, rules, allowed }) } else { Err(faults) }
     }
 
     /// The first rating whose rule holds; the last rating when it has no rule (otherwise); or none.
     pub fn rate<F: Facts>(&self, facts: &F) -> Result<Option<&'s Rating>, RuleFault> {
-        let facts: BTreeMap<&'static str, Value> =
-            F::NAMES.iter().copied().zip(facts.values()).collect();
-        let context = Value::from_object(facts);
+        Ok(self.first(&context(facts))?.map(|(_, rating)| rating))
+    }
+
+    fn first(&self, context: &Value) -> Result<Option<(usize, &'s Rating)>, RuleFault> {
         let last = self.rules.len().saturating_sub(1);
         for (index, (rating, rule)) in self.scheme.ratings.iter().zip(&self.rules).enumerate() {
             let holds = match rule {
-                Some(rule) => truth(index, rule, &context)?,
+                Some(rule) => truth(index, rule, context)?,
                 None => index == last,
             };
             if holds {
-                return Ok(Some(rating));
+                return Ok(Some((index, rating)));
             }
         }
         Ok(None)
+    }
+
+    /// Whether `declared` stands as a judgement: no rule decided, and the scheme allows it.
+    fn is_judgement(
+        &self,
+        computed: Option<(usize, &Rating)>,
+        declared: &Rating,
+        context: &Value,
+    ) -> Result<bool, RuleFault> {
+        let decided = computed.is_some_and(|(_, rating)| rating.when.is_some());
+        let place = self.scheme.ratings.iter().position(|rating| *rating.id == *declared.id);
+        let Some(index) = place.filter(|_| !decided) else { return Ok(false) };
+        match self.allowed.get(index).and_then(Option::as_ref) {
+            Some(rule) => {
+                truth(index, rule, context).map_err(|fault| RuleFault { in_allowed: true, ..fault })
+            }
+            None => Ok(declared.when.is_none() && index + 1 < self.rules.len()),
+        }
     }
 
     /// The row's rating as at a day: what was declared, what the rules say, and which counts.
@@ -171,14 +204,27 @@ impl<'s> RuleBook<'s> {
         declared: Option<&DeclaredRating>,
         as_at: NaiveDate,
     ) -> Result<Judgement<'s>, RuleFault> {
-        let computed = self.rate(facts)?;
+        let context = context(facts);
+        let computed = self.first(&context)?;
         let declared = declared.filter(|declared| declared.stands(as_at));
+        let rating = declared.and_then(|declared| self.scheme.rating(&declared.rating));
         Ok(Judgement {
-            computed,
-            declared: declared.and_then(|declared| self.scheme.rating(&declared.rating)),
+            computed: computed.map(|(_, rating)| rating),
+            declared: rating,
             overridden: declared.is_some_and(DeclaredRating::is_override),
+            judged: match rating {
+                Some(rating) => self.is_judgement(computed, rating, &context)?,
+                None => false,
+            },
         })
     }
+}
+
+/// The facts under the names that rules use.
+fn context<F: Facts>(facts: &F) -> Value {
+    let facts: BTreeMap<&'static str, Value> =
+        F::NAMES.iter().copied().zip(facts.values()).collect();
+    Value::from_object(facts)
 }
 
 /// Whether the rule holds. It must say yes or no: a rule such as `'done'` would always hold.
@@ -193,6 +239,7 @@ fn truth(
         message: format!("the rule gives {value}, not yes or no"),
         range: None,
         unknown: None,
+        in_allowed: false,
     })
 }
 
@@ -212,6 +259,7 @@ fn unknown_facts(
         message: format!("there is no fact \"{name}\" of {} schemes", of.word()),
         range: None,
         unknown: Some(name),
+        in_allowed: false,
     };
     names.into_iter().map(fault).collect()
 }
@@ -237,6 +285,8 @@ pub struct Judgement<'s> {
     pub declared: Option<&'s Rating>,
     /// Whether the declaration says who, when and why.
     pub overridden: bool,
+    /// Whether no rule decides, and the scheme allows the declaration as a judgement.
+    pub judged: bool,
 }
 
 impl<'s> Judgement<'s> {
@@ -246,10 +296,17 @@ impl<'s> Judgement<'s> {
         self.declared.or(self.computed)
     }
 
+    /// The rating by the scheme: what its rules say, or what was declared where they leave it to judgement.
+    pub fn by_scheme(&self) -> Option<&'s Rating> {
+        if self.judged || self.overridden { self.declared } else { self.computed }
+    }
+
     /// Whether the rules contradict a declaration that is no override.
     pub fn contradicted(&self) -> bool {
         match (self.declared, self.computed) {
-            (Some(declared), Some(computed)) => !self.overridden && *declared.id != *computed.id,
+            (Some(declared), Some(computed)) => {
+                !self.overridden && !self.judged && *declared.id != *computed.id
+            }
             _ => false,
         }
     }

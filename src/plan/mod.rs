@@ -5,18 +5,23 @@
 //! out for the day that is asked about.
 
 pub mod date;
+pub mod delivery;
 pub mod figure;
 pub mod judge;
 pub mod measure;
 pub mod rag;
 pub mod records;
+pub mod roll_up;
+pub mod statement;
 pub mod status;
 
 pub use date::{DateFault, PlanDate};
+pub use delivery::ResponseFacts;
 pub use judge::{Judgement, RuleBook, RuleFault};
 pub use measure::{Baseline, Better, Kpi, KpiFacts, Measurement, Target, TargetValue, Unit};
 pub use rag::{Rating, Scheme, SchemeOf};
 pub use records::*;
+pub use statement::{Commitment, Response, Stage, Statement, Step};
 pub use status::ActionFacts;
 
 /// Everything in `content/plan/`, each list in the order it was written.
@@ -46,6 +51,8 @@ pub struct Plan {
     pub phases: Vec<Phase>,
     /// Why progress was not enough, and what is done about it.
     pub factors: Vec<Factor>,
+    /// The written statement of action.
+    pub statement: Statement,
     /// Rating schemes.
     pub schemes: Vec<Scheme>,
     /// Ids of records with faults that loading reported. What seems to be missing in them, or a

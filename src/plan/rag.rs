@@ -4,6 +4,7 @@
 //! order; the first whose rule holds is the row's rating. A rule is an expression over
 //! the row's facts, which [`crate::plan::status`] works out as at a day.
 
+use crate::plan::roll_up::Convention;
 use crate::source::{At, Span};
 
 /// A rating scheme: `[[scheme]]`.
@@ -19,6 +20,8 @@ pub struct Scheme {
     pub ratings: Vec<Rating>,
     /// The ratings' ids in the order a key shows them; the order they are tried when empty.
     pub key_order: Vec<At<String>>,
+    /// How its rows are rolled up; only statements are.
+    pub roll_up: Convention,
 }
 
 /// What a scheme rates.
@@ -30,6 +33,8 @@ pub enum SchemeOf {
     Kpi,
     /// Risks by their severity.
     Risk,
+    /// Responses of a statement of action, and their steps.
+    Response,
 }
 
 impl SchemeOf {
@@ -39,6 +44,7 @@ impl SchemeOf {
             SchemeOf::Action => "action",
             SchemeOf::Kpi => "kpi",
             SchemeOf::Risk => "risk",
+            SchemeOf::Response => "response",
         }
     }
 }
@@ -89,6 +95,9 @@ pub struct Rating {
     pub colour: At<String>,
     /// The rule; a rating without one is only ever declared, or is the last resort if it stands last.
     pub when: Option<At<String>>,
+    /// Where no rule decides, a declaration of this rating stands if this holds. A rating that has
+    /// neither this nor a rule, and is not the last, is wholly a matter of judgement: it always stands there.
+    pub allowed: Option<At<String>>,
     /// The whole record.
     pub span: Span,
 }

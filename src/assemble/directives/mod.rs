@@ -7,6 +7,7 @@ mod measures;
 mod rag_key;
 mod rows;
 mod scorecard;
+mod statement;
 mod structure;
 
 use std::collections::BTreeMap;
@@ -54,6 +55,9 @@ impl Assembler<'_> {
             "impact-measures" => self.impact_measures(directive, span),
             "scorecard" => self.scorecard(directive, span),
             "rag-key" => self.rag_key(directive, span),
+            "statement-summary" => self.statement_summary(directive, span),
+            "statement-plan" => self.statement_plan(directive, span),
+            "ratings-to-review" => self.ratings_to_review(directive, span),
             "governance" => self.governance(directive, span),
             "phases" => self.phases(directive, span),
             name => {

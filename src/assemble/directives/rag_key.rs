@@ -14,6 +14,7 @@ impl Assembler<'_> {
             None | Some("action") => SchemeOf::Action,
             Some("kpi") => SchemeOf::Kpi,
             Some("risk") => SchemeOf::Risk,
+            Some("response") => SchemeOf::Response,
             Some(other) => {
                 self.findings.push(
                     Finding::new(
@@ -21,7 +22,7 @@ impl Assembler<'_> {
                         format!("no scheme rates a \"{other}\""),
                     )
                     .at(directive.name.span)
-                    .help("of is action, kpi or risk"),
+                    .help("of is action, kpi, risk or response"),
                 );
                 return Vec::new();
             }
