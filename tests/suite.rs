@@ -8,5 +8,6 @@ mod load;
 mod pages;
 mod pdf;
 mod plan;
+mod statement;
 mod structure;
 mod support;
