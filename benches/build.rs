@@ -83,7 +83,7 @@ fn load(bencher: Bencher) {
 #[divan::bench(args = SIZES, sample_count = 10)]
 fn check(bencher: Bencher, times: usize) {
     let project = scaled(times);
-    bencher.bench(|| annexe::check::check(&project, project.settings.as_at));
+    bencher.bench(|| annexe::check::check(&project, None));
 }
 
 #[divan::bench(args = SIZES, sample_count = 10)]

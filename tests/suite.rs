@@ -7,4 +7,5 @@ mod docx;
 mod load;
 mod pdf;
 mod plan;
+mod statement;
 mod support;

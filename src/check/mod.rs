@@ -29,8 +29,7 @@ pub use unused::{images as unused_images, narrative as unused_narrative};
 
 /// Everything that can be found in the project's data. `asked` is the day documents are to speak for
 /// when somebody asked for one; without, each document's own day counts, or else the project's.
-pub fn check(project: &Project, asked: impl Into<Option<NaiveDate>>) -> Findings {
-    let asked = asked.into();
+pub fn check(project: &Project, asked: Option<NaiveDate>) -> Findings {
     let as_at = asked.unwrap_or(project.settings.as_at);
     let mut findings = Findings::default();
     let found = &mut findings;

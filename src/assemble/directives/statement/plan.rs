@@ -29,7 +29,7 @@ const LABELS: [&str; 10] = [
     "Status",
     "Rating",
     "Done",
-    "Work-streams",
+    "Work stream",
 ];
 
 /// Which finding each response and finding stands under, for links to where archived rows went.
@@ -144,16 +144,16 @@ impl<'a> Assembler<'a> {
         Table {
             role: "statement-plan".into(),
             columns: vec![
-                text(17.0),
-                text(66.0),
-                text(56.0),
-                text(17.0),
+                text(15.0),
+                text(43.0),
+                text(62.0),
                 text(20.0),
                 text(20.0),
-                text(24.0),
-                text(20.0),
-                column(14.0, Align::Number),
-                text(19.0),
+                text(20.5),
+                text(27.0),
+                text(26.0),
+                column(13.0, Align::Number),
+                text(16.0),
             ],
             head: vec![band, head_row(labels)],
             body: body.collect(),
