@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 use crate::assemble::{self, assemble};
 use crate::check;
 use crate::diag::{Finding, Findings, Severity, rules};
-use crate::document::{Block, BlockKind, Document};
+use crate::document::{Block, BlockKind, Document, walk};
 use crate::load;
 use crate::project::{Project, Template, Theme};
 use crate::source::Sources;
@@ -315,35 +315,6 @@ fn put_down(drawn: Vec<Drawn>, job: &Job<'_>, folder: &Folder) -> Result<Vec<Bui
         });
     }
     Ok(built)
-}
-
-/// Calls `visit` for every block, outer ones first, in reading order.
-fn walk<'d>(blocks: &'d [Block], visit: &mut impl FnMut(&'d Block)) {
-    for block in blocks {
-        visit(block);
-        match &block.kind {
-            BlockKind::Section(section) => walk(&section.blocks, visit),
-            BlockKind::Callout(callout) => walk(&callout.blocks, visit),
-            BlockKind::Quote(quote) => walk(&quote.blocks, visit),
-            BlockKind::PictureRow(row) => walk(&row.blocks, visit),
-            BlockKind::List(list) => list.items.iter().for_each(|item| walk(item, visit)),
-            BlockKind::Table(table) => table
-                .head
-                .iter()
-                .chain(&table.body)
-                .flat_map(|row| &row.cells)
-                .for_each(|cell| walk(&cell.blocks, visit)),
-            BlockKind::Cover(_)
-            | BlockKind::Heading(_)
-            | BlockKind::Paragraph(_)
-            | BlockKind::Drawing(_)
-            | BlockKind::Image(_)
-            | BlockKind::KeyFigures(_)
-            | BlockKind::Steps(_)
-            | BlockKind::Contents(_)
-            | BlockKind::PageBreak => {}
-        }
-    }
 }
 
 /// Whether `finding` is about `document`.

@@ -8,4 +8,5 @@ mod load;
 mod pdf;
 mod plan;
 mod statement;
+mod structure;
 mod support;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assemble::typography;
 use crate::diag::{Finding, Severity, nearest, rules};
-use crate::document::{Block, BlockKind, Heading, Inline, Target, line};
+use crate::document::{Block, BlockKind, Heading, Inline, Target, line, walk};
 use crate::source::{Sources, Span};
 
 /// Headings are numbered down to this level.
@@ -20,10 +20,8 @@ pub fn finish(
     let mut pass = Pass { numbered, counts: [0; 6], last: 0, taken: BTreeMap::new(), findings };
     pass.headings(&mut blocks);
     let anchors: BTreeSet<String> = pass.taken.into_keys().collect();
-    let mut links = Vec::new();
-    collect_links(&blocks, None, &mut links);
     let faulty = findings.iter().any(|finding| finding.severity == Severity::Error);
-    for (anchor, span) in links {
+    for (anchor, span) in collect_links(&blocks) {
         if anchors.contains(&anchor) {
             continue;
         }
@@ -164,45 +162,44 @@ pub fn slug(text: &str) -> String {
     if out.is_empty() { "part".to_string() } else { out.to_string() }
 }
 
-fn collect_links(blocks: &[Block], outer: Option<Span>, out: &mut Vec<(String, Option<Span>)>) {
-    for block in blocks {
-        let span = block.span.or(outer);
-        let mut lines: Vec<&[Inline]> = Vec::new();
-        match &block.kind {
-            BlockKind::Heading(heading) => lines.push(&heading.content),
-            BlockKind::Paragraph(paragraph) => lines.push(&paragraph.content),
-            BlockKind::List(list) => {
-                list.items.iter().for_each(|item| collect_links(item, span, out))
-            }
-            BlockKind::Table(table) => {
-                lines.extend(table.caption.as_deref());
-                for cell in table.head.iter().chain(&table.body).flat_map(|row| &row.cells) {
-                    collect_links(&cell.blocks, span, out);
-                }
-            }
-            BlockKind::Drawing(drawing) => lines.extend(drawing.caption.as_deref()),
-            BlockKind::Image(image) => lines.extend(image.caption.as_deref()),
-            BlockKind::PictureRow(row) => collect_links(&row.blocks, span, out),
-            BlockKind::Callout(callout) => {
-                lines.extend(callout.title.as_deref());
-                collect_links(&callout.blocks, span, out);
-            }
-            BlockKind::KeyFigures(figures) => {
-                for item in &figures.items {
-                    lines.extend([item.value.as_slice(), item.label.as_slice()]);
-                    lines.extend(item.note.as_deref());
-                }
-            }
-            BlockKind::Quote(quote) => collect_links(&quote.blocks, span, out),
-            BlockKind::Steps(steps) => {
-                lines.extend(steps.steps.iter().flat_map(|s| &s.items).map(Vec::as_slice));
-            }
-            BlockKind::Section(section) => collect_links(&section.blocks, span, out),
-            BlockKind::Cover(_) | BlockKind::Contents(_) | BlockKind::PageBreak => {}
+/// The links of `blocks` to anchors, each with the place of the nearest block that was written.
+fn collect_links(blocks: &[Block]) -> Vec<(String, Option<Span>)> {
+    let (mut out, mut last) = (Vec::new(), None);
+    walk(blocks, &mut |block| {
+        last = block.span.or(last);
+        for content in lines(&block.kind) {
+            line_links(content, last, &mut out);
         }
-        for content in lines {
-            line_links(content, span, out);
+    });
+    out
+}
+
+/// The lines of words that stand in a block itself, not in the blocks inside it.
+fn lines(kind: &BlockKind) -> Vec<&[Inline]> {
+    match kind {
+        BlockKind::Heading(heading) => vec![&heading.content],
+        BlockKind::Paragraph(paragraph) => vec![&paragraph.content],
+        BlockKind::Table(table) => table.caption.as_deref().into_iter().collect(),
+        BlockKind::Drawing(drawing) => drawing.caption.as_deref().into_iter().collect(),
+        BlockKind::Image(image) => image.caption.as_deref().into_iter().collect(),
+        BlockKind::PictureRow(row) => row.image.caption.as_deref().into_iter().collect(),
+        BlockKind::Callout(callout) => callout.title.as_deref().into_iter().collect(),
+        BlockKind::KeyFigures(figures) => figures
+            .items
+            .iter()
+            .flat_map(|item| [Some(&item.value), Some(&item.label), item.note.as_ref()])
+            .flatten()
+            .map(Vec::as_slice)
+            .collect(),
+        BlockKind::Steps(steps) => {
+            steps.steps.iter().flat_map(|step| &step.items).map(Vec::as_slice).collect()
         }
+        BlockKind::Cover(_)
+        | BlockKind::List(_)
+        | BlockKind::Quote(_)
+        | BlockKind::Contents(_)
+        | BlockKind::Section(_)
+        | BlockKind::PageBreak => Vec::new(),
     }
 }
 

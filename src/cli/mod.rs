@@ -72,7 +72,7 @@ enum Command {
     Explain(explain::Explain),
     /// Start a small working project of a made-up area
     Init(init::Init),
-    /// Print help for a command, or for the directives that templates and narrative may use
+    /// Print help for a command, or for the directives and expressions of templates and narrative
     Help(help::Help),
     /// Print a completion script for a shell
     Completions(completions::Completions),

@@ -63,7 +63,7 @@ rules! {
     EXPRESSION_SYNTAX "expression/syntax" Error
         "An expression cannot be read."
         "The document would have a hole where its value belongs."
-        "Compare it with the examples in the README: {{ kpi.GBR1a.actual }}, {{ inspection.published | date }}."
+        "`annexe help expressions` shows how they are written: {{ kpi.K1.actual }}, {{ inspection.published | date }}."
     EXPRESSION_FAILED "expression/failed" Error
         "An expression can be read but has no sensible value."
         "The document would have a hole where its value belongs."
@@ -156,10 +156,6 @@ rules! {
         "A table has no rows."
         "A header with nothing under it looks like a fault."
         "Put it inside ::: if, or check what the list is made from."
-    GLYPH_MISSING "glyph/missing" Error
-        "A character is in none of the theme's fonts."
-        "It would show as an empty box."
-        "Write it another way, or add a font that has it to the theme's fonts folder."
     PARAMETER_UNKNOWN "parameter/unknown" Error
         "A document has no parameter of this name, or it does not take this value."
         "The paper would be about something else than was asked for."
@@ -229,7 +225,7 @@ rules! {
     ID_MALFORMED "id/malformed" Error
         "An id is empty or holds spaces."
         "Other records name it, so it must be one word."
-        "Write it as one word: `GBR8.a`, `ad-send`."
+        "Write it as one word: `K8.a`, `ad-send`."
     DATE_IMPOSSIBLE "date/impossible" Error
         "A date that no calendar has."
         "31 November cannot be met, and nobody can tell which day was meant. A guess would be worse than a question."

@@ -43,7 +43,7 @@ impl FromTable for Kpi {
     const DOC: &'static str = "A measure and its series.";
 
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
-        let id = r.id("the KPI's id: \"GBR1a\"");
+        let id = r.id("the KPI's id: \"K1\"");
         let name = r.need::<Text>("name", "its name");
         let objective = r.need::<IdOf<Objective>>("objective", "id of its objective");
         let unit = r.need::<OneOf<Unit>>("unit", "what its values count");

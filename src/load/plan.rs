@@ -155,7 +155,7 @@ impl FromTable for Action {
     const DOC: &'static str = "An action of an objective.";
 
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
-        let id = r.id("the action's id: \"ASL1\"");
+        let id = r.id("the action's id: \"A1\"");
         let objective = r.need::<IdOf<Objective>>("objective", "id of its objective");
         let title = r.need::<Text>("title", "what will be done");
         let detail = r.get::<Text>("detail", "more about it");

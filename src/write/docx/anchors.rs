@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::{Block, BlockKind, Heading};
+use crate::document::{Block, BlockKind, Heading, walk};
 
 /// The longest name that Word accepts for a bookmark.
 const LONGEST: usize = 40;
@@ -44,39 +44,18 @@ impl<'d> Anchors<'d> {
     }
 
     fn collect(&mut self, blocks: &'d [Block]) {
-        for block in blocks {
-            match &block.kind {
-                BlockKind::Heading(heading) => {
-                    self.headings.push(heading);
-                    self.add(&heading.anchor);
-                }
-                BlockKind::Table(table) => {
-                    if let Some(anchor) = &table.anchor {
-                        self.add(anchor);
-                    }
-                    for cell in table.head.iter().chain(&table.body).flat_map(|row| &row.cells) {
-                        self.collect(&cell.blocks);
-                    }
-                }
-                BlockKind::List(list) => {
-                    for item in &list.items {
-                        self.collect(item);
-                    }
-                }
-                BlockKind::PictureRow(row) => self.collect(&row.blocks),
-                BlockKind::Callout(callout) => self.collect(&callout.blocks),
-                BlockKind::Quote(quote) => self.collect(&quote.blocks),
-                BlockKind::Section(section) => self.collect(&section.blocks),
-                BlockKind::Cover(_)
-                | BlockKind::Paragraph(_)
-                | BlockKind::Drawing(_)
-                | BlockKind::Image(_)
-                | BlockKind::KeyFigures(_)
-                | BlockKind::Steps(_)
-                | BlockKind::Contents(_)
-                | BlockKind::PageBreak => {}
+        walk(blocks, &mut |block| match &block.kind {
+            BlockKind::Heading(heading) => {
+                self.headings.push(heading);
+                self.add(&heading.anchor);
             }
-        }
+            BlockKind::Table(table) => {
+                if let Some(anchor) = &table.anchor {
+                    self.add(anchor);
+                }
+            }
+            _ => {}
+        });
     }
 
     fn add(&mut self, anchor: &'d str) {

@@ -1,0 +1,92 @@
+//! Inlines: the words inside a block, and the figures and ratings among them.
+
+use serde::Serialize;
+
+/// A rating by a RAG scheme: colour, letter and word, never colour alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Status {
+    /// The colour's name in the theme: `red`, `amber`, `green`, `blue`, `grey` or the theme's own.
+    pub colour: String,
+    /// The letter in the chip: "A".
+    pub letter: String,
+    /// The word beside it: "On track".
+    pub word: String,
+}
+
+/// Words inside a block.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Inline {
+    /// Plain text. Holds no line breaks.
+    Text {
+        /// The words.
+        text: String,
+    },
+    /// Emphasis.
+    Emphasis {
+        /// What is emphasised.
+        content: Vec<Inline>,
+    },
+    /// Strong importance.
+    Strong {
+        /// What is strong.
+        content: Vec<Inline>,
+    },
+    /// A link. Its words are never empty.
+    Link {
+        /// Where it leads.
+        to: Target,
+        /// Its words.
+        content: Vec<Inline>,
+    },
+    /// A figure or date that came from data.
+    Figure(Box<Figure>),
+    /// A RAG chip with its word beside it.
+    Status(Status),
+    /// A note at the foot of the page.
+    Footnote {
+        /// What it says.
+        content: Vec<Inline>,
+    },
+    /// A line break the author asked for.
+    Break,
+}
+
+impl Inline {
+    /// Plain text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Inline::Text { text: text.into() }
+    }
+
+    /// Strong text.
+    pub fn strong(text: impl Into<String>) -> Self {
+        Inline::Strong { content: vec![Inline::text(text)] }
+    }
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", content = "to", rename_all = "kebab-case")]
+pub enum Target {
+    /// An anchor in this document.
+    Anchor(String),
+    /// An address: http, https, mailto or tel.
+    Address(String),
+}
+
+/// A figure or date that came from data: what is printed, and where it came from.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Figure {
+    /// What is printed, number style and unit and all.
+    pub text: String,
+    /// The path it was asked for by: `kpi.K1.actual`.
+    pub path: String,
+    /// Unit, as the measure states it.
+    pub unit: Option<String>,
+    /// The day or period it holds for.
+    pub at: Option<String>,
+    /// Its source, as the measure states it.
+    pub source: Option<String>,
+}
