@@ -69,7 +69,7 @@ impl Import {
             print(console, change)?;
         }
         for gone in &imported.gone {
-            writeln!(console.out, "{gone}: no row; it stays as it is")?;
+            writeln!(console.out, "{gone}: not among the rows taken; it stays as it is")?;
         }
         writeln!(console.out, "{}", summary(&imported, &word, &shown, self.dry_run))?;
         Ok(DONE)

@@ -409,7 +409,7 @@ rules! {
     IMPORT_MAPPING "import/mapping" Error
         "A mapping says something that cannot be done."
         "Rows would be read wrongly or not at all."
-        "The README's section on spreadsheets shows mappings that work; content/import/ holds real ones."
+        "docs/spreadsheets.md tells what a mapping may say; content/import/ holds mappings that work."
     IMPORT_JOIN "import/join" Error
         "A row has no partner in a file that is joined, or that file has two for it."
         "The record would lack what the other file should have said."

@@ -195,9 +195,7 @@ impl<'k> Sheet<'k> {
             self.kind.parts().into_iter().filter_map(|part| part.part).collect();
         for (key, item) in record.iter() {
             let can_hold = match self.kind.field(key) {
-                Some(field) => item
-                    .as_value()
-                    .is_some_and(|value| toml_value::cell(value, &field.form).is_some()),
+                Some(_) => item.as_value().is_some_and(|value| toml_value::cell(value).is_some()),
                 // Parts have a sheet of their own.
                 None => parts.iter().any(|part| part == key),
             };
@@ -207,7 +205,7 @@ impl<'k> Sheet<'k> {
         }
         let value = |field: &Field| {
             let value = record.get(&field.name)?.as_value()?;
-            toml_value::cell(value, &field.form).is_some().then(|| value.clone())
+            toml_value::cell(value).is_some().then(|| value.clone())
         };
         let values = self.kind.fields.iter().map(value).collect();
         self.rows.push((keys, values));
@@ -393,7 +391,7 @@ fn draw_sheet(
             page.write_string_with_format(row, column, key, &as_typed)?;
         }
         let start = u16::try_from(keys.len()).unwrap_or(0);
-        for (column, (value, field)) in (start..).zip(values.iter().zip(&sheet.kind.fields)) {
+        for (column, value) in (start..).zip(values) {
             let Some(value) = value else { continue };
             match value {
                 Value::Integer(whole) => {
@@ -403,7 +401,7 @@ fn draw_sheet(
                     page.write_number_with_format(row, column, *float.value(), &number)?;
                 }
                 value => {
-                    let text = toml_value::cell(value, &field.form).unwrap_or_default();
+                    let text = toml_value::cell(value).unwrap_or_default();
                     page.write_string_with_format(row, column, text, &as_typed)?;
                 }
             }

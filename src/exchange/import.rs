@@ -13,14 +13,18 @@ use crate::exchange::column::{Tables, settle};
 use crate::exchange::convert::{Incoming, placed, records};
 use crate::exchange::csv;
 use crate::exchange::kind::Kind;
+use crate::exchange::locate::{Stretch, Stretches, of_row};
 use crate::exchange::mapping::Mapping;
-use crate::exchange::merge::{Change, Merged, Stretch, locate, merge};
+use crate::exchange::merge::{Change, Merged, merge};
 use crate::exchange::package::PACKED_BYTES;
 use crate::exchange::table::{Problem, Table};
 use crate::exchange::xlsx::{self, Wanted};
 use crate::load;
 use crate::load::files::{Folder, TEXT_BYTES};
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
+
+/// How often rows are judged again because others were left out.
+const ROUNDS: usize = 20;
 
 /// The folder that plan files stand in.
 const PLAN: &str = "content/plan";
@@ -219,13 +223,7 @@ impl<'r> Importer<'r> {
                 }
                 let Some((shown, bytes)) = self.named(&path, TEXT_BYTES) else { continue };
                 let Some(file) = self.folder.keep(&shown, &bytes) else { continue };
-                joined.extend(csv::read(&self.folder.sources, file, 1, &mut self.problems).map(
-                    |mut table| {
-                        // Its rows are no rows of the main table.
-                        table.header_row = 1;
-                        table
-                    },
-                ));
+                joined.extend(self.joined(file));
             }
             if joined.len() < mapping.joins.len() {
                 return None;
@@ -233,6 +231,15 @@ impl<'r> Importer<'r> {
         }
         let mapping = mapping.map(|(mapping, _)| mapping);
         Some(Tables::join(main?, joined, mapping, &mut self.problems))
+    }
+
+    /// A joined table. What is wrong in it is wrong for the whole: its rows are no rows of the main
+    /// table.
+    fn joined(&mut self, file: FileId) -> Option<Table> {
+        let mut problems = Vec::new();
+        let table = csv::read(&self.folder.sources, file, 1, &mut problems);
+        self.problems.extend(problems.into_iter().map(|problem| Problem::whole(problem.finding)));
+        table
     }
 
     fn main(&mut self, mapping: Option<&Mapping>) -> Option<Table> {
@@ -280,7 +287,7 @@ impl<'r> Importer<'r> {
         };
         let (mark, windows) = (original.starts_with('\u{FEFF}'), original.contains("\r\n"));
         let plain = original.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
-        loop {
+        for _ in 0..ROUNDS {
             let bad = self.bad_rows();
             let good: Vec<&Incoming> =
                 incoming.iter().filter(|record| !bad.contains(&record.row)).collect();
@@ -307,6 +314,8 @@ impl<'r> Importer<'r> {
                 return Some(Outcome { merged, skipped: self.bad_rows().len() });
             }
         }
+        let message = "too many rows refer to one another; put the first of them right";
+        self.stop(Finding::new(&IMPORT_TARGET, message))
     }
 
     /// Loads the project with the merged file, and says of cells what is wrong with their values.
@@ -328,11 +337,9 @@ impl<'r> Importer<'r> {
         check::settle(&mut findings, &project, as_at);
         let Some(file) = project.sources.find(to) else { return Some(()) };
         let text = project.sources.file(file).text.clone();
-        let stretches = locate(&text, &self.request.kind, merged, good);
+        let stretches = Stretches::of(&text, &self.request.kind, merged, good);
         let within = |span: Span| -> Option<&Stretch> {
-            let at = span.start as usize;
-            let is_here = |stretch: &&Stretch| span.file == file && stretch.range.contains(&at);
-            stretches.iter().find(is_here)
+            (span.file == file).then(|| stretches.at(span.start as usize)).flatten()
         };
         for finding in findings.into_iter().filter(is_error) {
             let place = match finding.place {
@@ -366,8 +373,7 @@ impl<'r> Importer<'r> {
         field: Option<&str>,
         mut finding: Finding,
     ) {
-        let record = good.iter().find(|record| record.row == row);
-        let given = record.and_then(|record| {
+        let given = of_row(good, row).and_then(|record| {
             record.given.iter().find(|given| Some(given.field.as_str()) == field)
         });
         if let Some(given) = given

@@ -2,7 +2,6 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
@@ -34,8 +33,8 @@ pub struct Merged {
     pub gone: Vec<String>,
     /// Rows that can't be merged, with the field and the reason.
     pub faults: Vec<(usize, Option<String>, String)>,
-    /// Where each incoming record stands: the index of its parent, and its own.
-    marks: Vec<(usize, Option<usize>, usize)>,
+    /// Where the record of a row stands: the index of its parent, and its own.
+    pub marks: Vec<(usize, Option<usize>, usize)>,
 }
 
 /// Merges `incoming` into the TOML `original`. `Err` says why nothing can be put there.
@@ -130,13 +129,17 @@ fn merge_parts(
     merged: &mut Merged,
 ) {
     let inline = parents.iter().any(|table| matches!(table.get(part), Some(Item::Value(_))));
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
     let ids: Vec<Option<String>> = parents
         .iter()
         .map(|table| table.get("id").and_then(Item::as_str).map(str::to_owned))
         .collect();
+    for (at, id) in ids.iter().enumerate() {
+        known.entry(id.clone().unwrap_or_default()).or_insert(at);
+    }
     for record in incoming {
         let id = record.parent.as_deref().unwrap_or_default();
-        let parent = ids.iter().position(|known| known.as_deref() == Some(id));
+        let parent = known.get(id).copied();
         let name = format!("{} {} of {} \"{id}\"", kind.word(), shown(&record.address), kind.name);
         let Some((at, table)) = parent.and_then(|at| Some((at, parents.get_mut(at)?))) else {
             let message = format!("the file has no {} \"{id}\"", kind.name);
@@ -169,9 +172,8 @@ fn merge_parts(
             table.remove(part);
         }
     }
-    let is_met = |parent: usize, place: usize| {
-        merged.marks.iter().any(|&(_, of, at)| of == Some(parent) && at == place)
-    };
+    let met: BTreeSet<(usize, usize)> =
+        merged.marks.iter().filter_map(|&(_, parent, at)| Some((parent?, at))).collect();
     let mut gone = Vec::new();
     for (at, table) in parents.iter().enumerate() {
         let id = ids.get(at).cloned().flatten().unwrap_or_default();
@@ -186,7 +188,7 @@ fn merge_parts(
                 .collect(),
             _ => Vec::new(),
         };
-        let lost = parts.iter().enumerate().filter(|(place, _)| !is_met(at, *place));
+        let lost = parts.iter().enumerate().filter(|(place, _)| !met.contains(&(at, *place)));
         gone.extend(lost.map(|(_, address)| {
             format!("{} {} of {} \"{id}\"", kind.word(), shown(address), kind.name)
         }));
@@ -301,8 +303,8 @@ fn update(kind: &Kind, mut slot: Slot<'_>, record: &Incoming, name: String, merg
         let table = slot.table();
         let old = table.get(&field.name);
         let value = old.and_then(Item::as_value);
-        let is_beyond_cells = old.is_some()
-            && value.is_none_or(|value| toml_value::cell(value, &field.form).is_none());
+        let is_beyond_cells =
+            old.is_some() && value.is_none_or(|value| toml_value::cell(value).is_none());
         if is_beyond_cells {
             if given.value.is_some() {
                 let message = format!(
@@ -369,63 +371,4 @@ fn remove(table: &mut dyn TableLike, key: &str) {
 
 fn sort_names(names: &mut [String]) {
     names.sort_by(|a, b| natord::compare(a, b));
-}
-
-/// A stretch of the file that a row wrote: a field, or the record's header.
-#[derive(Debug)]
-pub struct Stretch {
-    /// Its bytes.
-    pub range: Range<usize>,
-    /// The row.
-    pub row: usize,
-    /// The field; none for the header.
-    pub field: Option<String>,
-}
-
-/// Where in `text`, the file as it was loaded, each row's fields stand.
-pub fn locate(text: &str, kind: &Kind, merged: &Merged, incoming: &[&Incoming]) -> Vec<Stretch> {
-    let (root, _) = toml::de::DeTable::parse_recoverable(text);
-    let list = |table: &toml::de::DeTable<'_>,
-                key: &str|
-     -> Vec<(Range<usize>, Vec<(String, Range<usize>)>)> {
-        let items = table.get(key).and_then(|value| value.get_ref().as_array());
-        let record = |item: &toml::Spanned<toml::de::DeValue<'_>>| {
-            let fields = item.get_ref().as_table().into_iter().flat_map(|table| table.iter());
-            let fields = fields.map(|(key, value)| {
-                (key.get_ref().to_string(), key.span().start..value.span().end)
-            });
-            (item.span(), fields.collect())
-        };
-        items.into_iter().flat_map(|items| items.iter()).map(record).collect()
-    };
-    let records = list(root.get_ref(), &kind.name);
-    let parts: Vec<Vec<_>> = match &kind.part {
-        None => Vec::new(),
-        Some(part) => {
-            let parents =
-                root.get_ref().get(&*kind.name).and_then(|value| value.get_ref().as_array());
-            let tables = parents.into_iter().flat_map(|parents| parents.iter());
-            tables
-                .map(|item| {
-                    item.get_ref().as_table().map_or_else(Vec::new, |table| list(table, part))
-                })
-                .collect()
-        }
-    };
-    let mut stretches = Vec::new();
-    for &(row, parent, at) in &merged.marks {
-        let found = match parent {
-            None => records.get(at),
-            Some(parent) => parts.get(parent).and_then(|parts| parts.get(at)),
-        };
-        let Some((header, fields)) = found else { continue };
-        stretches.push(Stretch { range: header.clone(), row, field: None });
-        let given = incoming.iter().find(|record| record.row == row).map(|record| &record.given);
-        for (name, range) in fields {
-            if given.is_some_and(|given| given.iter().any(|given| given.field == *name)) {
-                stretches.push(Stretch { range: range.clone(), row, field: Some(name.clone()) });
-            }
-        }
-    }
-    stretches
 }

@@ -13,6 +13,7 @@ mod export;
 
 mod import;
 mod kind;
+mod locate;
 mod mapping;
 mod merge;
 mod package;

@@ -83,7 +83,7 @@ fn agree(old: &Value, new: &Value, form: &Form) -> bool {
         (Value::Boolean(a), Value::Boolean(b)) => a.value() == b.value(),
         _ => match (number(old), number(new)) {
             (Some(a), Some(b)) => a == b,
-            (None, None) => match (cell(old, form), cell(new, form)) {
+            (None, None) => match (cell(old), cell(new)) {
                 (Some(a), Some(b)) if matches!(form, Form::Date(_)) => {
                     dates::plain(&a) == dates::plain(&b)
                 }
@@ -96,7 +96,7 @@ fn agree(old: &Value, new: &Value, form: &Form) -> bool {
 }
 
 /// What a cell says of a value; none when no cell can say it.
-pub fn cell(value: &Value, form: &Form) -> Option<String> {
+pub fn cell(value: &Value) -> Option<String> {
     Some(match value {
         Value::String(text) => folded(text.value()),
         Value::Integer(whole) => whole.value().to_string(),
@@ -104,7 +104,7 @@ pub fn cell(value: &Value, form: &Form) -> Option<String> {
         Value::Boolean(flag) => if *flag.value() { "yes" } else { "no" }.to_owned(),
         Value::Datetime(date) => date.value().to_string(),
         Value::Array(list) => {
-            let entries: Option<Vec<String>> = list.iter().map(|entry| cell(entry, form)).collect();
+            let entries: Option<Vec<String>> = list.iter().map(cell).collect();
             entries?.join("\n")
         }
         Value::InlineTable(_) => return None,

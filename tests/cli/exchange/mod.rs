@@ -12,6 +12,24 @@ use super::{Ran, Starter};
 
 const RISKS: &str = "content/plan/risks.toml";
 
+/// The codes of rules that only spreadsheets can break; each stands in a test of this folder.
+#[test]
+fn every_rule_of_spreadsheets_has_a_test() {
+    let tests = [
+        include_str!("mapping.rs"),
+        include_str!("round_trip.rs"),
+        include_str!("rows.rs"),
+        include_str!("workbooks.rs"),
+    ];
+    let rules = annexe::diag::rules::ALL.iter().map(|rule| rule.code);
+    let ours: Vec<&str> =
+        rules.filter(|code| code.starts_with("import/") || code.starts_with("export/")).collect();
+    assert!(ours.len() > 8);
+    for code in ours {
+        assert!(tests.iter().any(|test| test.contains(code)), "no test names {code}");
+    }
+}
+
 /// Imports `table` as CSV.
 fn import(starter: &Starter, table: impl AsRef<[u8]>, kind: &str, to: &str, more: &[&str]) -> Ran {
     let file = starter.path("in.csv");

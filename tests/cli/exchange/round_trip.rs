@@ -105,6 +105,7 @@ fn what_a_sheet_cannot_hold_is_said() {
     let kpis = "content/plan/kpis.toml";
     let to = starter.path("out.xlsx");
     let ran = starter.run(&["export", "kpi", "--to", to.to_str().unwrap()]).exits(0);
+    assert_eq!(found(&ran), ["warning[export/left-out]"]);
     assert!(ran.err.contains("`baseline` of kpi is not in the sheet"), "{}", ran.err);
     starter.write("content/plan/more.toml", &starter.read(RISKS).replace("id = \"R", "id = \"S"));
     let ran = starter.run(&["export", "risk", "--to", to.to_str().unwrap()]).exits(0);

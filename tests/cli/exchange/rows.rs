@@ -24,7 +24,7 @@ fn records_are_updated_in_place_with_their_comments_and_new_ones_come_last() {
         ran.out,
         "risk \"R1\": severity \"high\" → \"low\"\n\
          risk \"R3\": new\n\
-         risk \"R2\": no row; it stays as it is\n\
+         risk \"R2\": not among the rows taken; it stays as it is\n\
          risk: 1 new, 1 changed, 0 the same; written to content/plan/risks.toml\n"
     );
     let new = "\n[[risk]]\nid = \"R3\"\nraised = \"2025-10\"\ntitle = \"A \\\"new\\\" one\"\n\
