@@ -5,6 +5,7 @@ mod cli;
 mod documents;
 mod docx;
 mod load;
+mod pages;
 mod pdf;
 mod plan;
 mod statement;

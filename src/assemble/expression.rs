@@ -208,6 +208,10 @@ fn paths(source: &str) -> Vec<Vec<Step>> {
                 i += 1;
             }
             b' ' => i += 1,
+            // What follows a bracket is inside a value that is not known here: `risk[id].title`.
+            b'.' if i > 0 && matches!(bytes[i - 1], b']' | b')') && starts(i + 1) => {
+                i = word(i + 1).end;
+            }
             _ if starts(i) => {
                 let first = word(i);
                 i = first.end;
@@ -270,5 +274,7 @@ mod tests {
         assert_eq!(shown("a.b is defined and not c"), ["a/b", "c"]);
         assert_eq!(shown("list | map(attribute=\"x.y\") | join(sep)"), ["list", "sep"]);
         assert_eq!(shown("compare(a.b, \"c.d\")"), ["a/b"]);
+        assert_eq!(shown("a[b.c].d.e | map"), ["a", "b/c"]);
+        assert_eq!(shown("(a or b).c"), ["a", "b"]);
     }
 }

@@ -51,7 +51,7 @@ rules! {
     FILE_TOO_LARGE "file/too-large" Error
         "A file, a line or a nesting is larger than Annexe accepts."
         "Limits keep a damaged or hostile file from using up the machine."
-        "Split the file. Narrative and data files may have 5 MB, lines 100,000 characters, nesting 40 levels."
+        "Split the file. Narrative and data files may have 5 MB, lines 100,000 characters, nesting 24 levels."
     WRITE_FAILED "write/failed" Error
         "A document could not be written."
         "The file that was there before is left as it was."
