@@ -210,7 +210,9 @@ fn paths(source: &str) -> Vec<Vec<Step>> {
             b' ' => i += 1,
             // What follows a bracket is inside a value that is not known here: `risk[id].title`.
             b'.' if i > 0 && matches!(bytes[i - 1], b']' | b')') && starts(i + 1) => {
-                i = word(i + 1).end;
+                while bytes.get(i) == Some(&b'.') && starts(i + 1) {
+                    i = word(i + 1).end;
+                }
             }
             _ if starts(i) => {
                 let first = word(i);
