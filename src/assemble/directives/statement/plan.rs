@@ -138,13 +138,11 @@ impl<'a> Assembler<'a> {
         let (responses, steps) = rows_in(std::slice::from_ref(branch));
         // Repeated with the column heads, it says on every page which finding goes on there.
         let band = Cell::column_head(format!("Finding {}: responses and steps", *finding.id));
-        let band = Row {
-            role: RowRole::Head,
-            cells: vec![band.columns(COLUMNS)],
-            keep_with_next: true,
-        };
+        let band =
+            Row { role: RowRole::Head, cells: vec![band.columns(COLUMNS)], keep_with_next: true };
         let criteria = labels[CRITERIA].as_str();
-        let heads = labels.iter().enumerate().filter(|(n, _)| *n != CRITERIA).map(|(_, label)| label);
+        let heads =
+            labels.iter().enumerate().filter(|(n, _)| *n != CRITERIA).map(|(_, label)| label);
         let body = branch
             .responses
             .iter()
@@ -211,11 +209,8 @@ impl<'a> Assembler<'a> {
         cells.extend(dates(row));
         cells.extend([self.status_cell(row), done, self.rating_cell(row, sheet.filter)]);
         cells.push(marks(row, sheet));
-        let lead = Row {
-            role: RowRole::Lead,
-            cells: settled(cells, archived),
-            keep_with_next: true,
-        };
+        let lead =
+            Row { role: RowRole::Lead, cells: settled(cells, archived), keep_with_next: true };
         // Under the response, over the whole width: a paragraph in a narrow column takes a page.
         let below = Row {
             role: RowRole::Detail,
