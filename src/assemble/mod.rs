@@ -31,6 +31,7 @@ use crate::narrative::tree::{Directive, Expression, Node, Words};
 use crate::project::{Project, Template};
 use crate::source::FileId;
 
+pub(crate) use finish::slug;
 use ratings::Ratings;
 use value::{Moment, Scope};
 
