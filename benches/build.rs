@@ -57,8 +57,68 @@ fn scaled(times: usize) -> Project {
             risk.id = again(&risk.id, n);
             risk
         }));
+        let statement = &plan.statement;
+        let rows = &mut project.plan.statement;
+        rows.areas.extend(statement.areas.iter().cloned().map(|mut area| {
+            area.id = again(&area.id, n);
+            area
+        }));
+        rows.findings.extend(statement.findings.iter().cloned().map(|mut finding| {
+            (finding.id, finding.area) = (again(&finding.id, n), again(&finding.area, n));
+            finding
+        }));
+        rows.responses.extend(statement.responses.iter().cloned().map(|mut response| {
+            response.row.id = again(&response.row.id, n);
+            response.finding = again(&response.finding, n);
+            response
+        }));
+        rows.steps.extend(statement.steps.iter().cloned().map(|mut step| {
+            step.row.id = again(&step.row.id, n);
+            step.response = again(&step.response, n);
+            step
+        }));
     }
     project
+}
+
+/// The appendix to the statement of action, which stands in a table a finding.
+fn appendix(project: &Project) -> Document {
+    let template = &project.templates["wsoa-appendix"];
+    let parameters = template.parameters.iter();
+    let options = Options {
+        edition: template.editions[0].clone(),
+        as_at: project.day_of(template, None),
+        parameters: parameters
+            .filter_map(|p| Some((p.name.value.clone(), p.default.clone()?)))
+            .collect(),
+    };
+    assemble(project, template, &options).document
+}
+
+const PARTS: [usize; 2] = [1, 10];
+
+#[divan::bench(args = PARTS, sample_count = 10)]
+fn appendix_assemble(bencher: Bencher, times: usize) {
+    let project = scaled(times);
+    bencher.bench(|| appendix(&project));
+}
+
+#[divan::bench(args = PARTS, sample_count = 10)]
+fn appendix_docx(bencher: Bencher, times: usize) {
+    let project = scaled(times);
+    let document = appendix(&project);
+    let extras = Extras::default();
+    bencher.bench(|| docx(&document, &project.theme.tokens, &extras).expect("a Word file").len());
+}
+
+#[divan::bench(args = PARTS, sample_count = 3)]
+fn appendix_pdf(bencher: Bencher, times: usize) {
+    let document = appendix(&scaled(times));
+    let theme = standard_theme().expect("the shipped theme");
+    bencher.bench(|| {
+        typst_forget();
+        layout(&document, &theme).expect("a layout").pdf().expect("a PDF").len()
+    });
 }
 
 fn documents(project: &Project) -> Vec<Document> {
@@ -67,7 +127,7 @@ fn documents(project: &Project) -> Vec<Document> {
         .map(|template| {
             let options = Options {
                 edition: template.editions[0].clone(),
-                as_at: project.settings.as_at,
+                as_at: project.day_of(template, None),
                 parameters: Default::default(),
             };
             assemble(project, template, &options).document
@@ -83,7 +143,7 @@ fn load(bencher: Bencher) {
 #[divan::bench(args = SIZES, sample_count = 10)]
 fn check(bencher: Bencher, times: usize) {
     let project = scaled(times);
-    bencher.bench(|| annexe::check::check(&project, project.settings.as_at));
+    bencher.bench(|| annexe::check::check(&project, None));
 }
 
 #[divan::bench(args = SIZES, sample_count = 10)]

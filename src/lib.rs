@@ -24,6 +24,7 @@ pub mod check;
 pub mod cli;
 pub mod diag;
 pub mod document;
+pub mod exchange;
 pub mod load;
 pub mod narrative;
 pub mod plan;

@@ -80,7 +80,7 @@ pub struct Template {
     /// Its title.
     pub title: At<String>,
     /// A line under the title on the cover.
-    pub subtitle: Option<String>,
+    pub subtitle: Option<At<String>>,
     /// One sentence for file properties.
     pub subject: Option<String>,
     /// The day it speaks for, where that is not the project's.

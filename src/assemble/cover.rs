@@ -9,6 +9,7 @@ use crate::source::At;
 impl Assembler<'_> {
     pub(super) fn cover(&mut self, meta: &Meta) -> Block {
         let template = self.template;
+        let subtitle = template.subtitle.as_ref().map(|words| self.front_matter_words(words));
         let lines = [
             template.cycle.clone(),
             Some(format!("As at {}", day_in_words(meta.as_at))),
@@ -17,7 +18,7 @@ impl Assembler<'_> {
         Block::new(BlockKind::Cover(Cover {
             area: meta.area.clone(),
             title: meta.title.clone(),
-            subtitle: template.subtitle.clone(),
+            subtitle,
             lines: lines.into_iter().flatten().collect(),
             partners: self.project.settings.partners.clone(),
         }))

@@ -14,30 +14,28 @@ use crate::plan::figure::number as number_style;
 pub struct FilterSpec {
     /// Its name.
     pub name: &'static str,
-    /// An example of its use.
+    /// An example of its use, in the project that `annexe init` makes.
     pub example: &'static str,
     /// What it gives, in one line.
     pub gives: &'static str,
 }
 
 /// Every filter there is: Annexe's own first, then those of MiniJinja that make sense in a document.
+/// The examples are of the starter project, which a test evaluates them in. What has no value is a
+/// case for `or`, not for a filter.
 pub static NAMES: &[FilterSpec] = &[
-    FilterSpec {
-        name: "date",
-        example: "{{ inspection.published | date }}",
-        gives: "14 July 2021",
-    },
+    FilterSpec { name: "date", example: "{{ inspection.published | date }}", gives: "21 May 2025" },
     FilterSpec {
         name: "short_date",
-        example: "{{ risk.raised | short_date }}",
-        gives: "28 Sep 2021, for tables",
+        example: "{{ risk.R1.raised | short_date }}",
+        gives: "4 Jun 2025, for tables",
     },
-    FilterSpec { name: "month", example: "{{ kpi.GBR1a.actual.at | month }}", gives: "April 2022" },
-    FilterSpec { name: "year", example: "{{ inspection.published | year }}", gives: "2021" },
+    FilterSpec { name: "month", example: "{{ kpi.K1.actual.at | month }}", gives: "November 2025" },
+    FilterSpec { name: "year", example: "{{ inspection.published | year }}", gives: "2025" },
     FilterSpec {
         name: "date_range",
         example: "{{ inspection.dates | date_range }}",
-        gives: "24 to 27 May 2021",
+        gives: "10 to 14 March 2025",
     },
     FilterSpec { name: "number", example: "{{ 16935 | number }}", gives: "16,935" },
     FilterSpec {
@@ -47,65 +45,64 @@ pub static NAMES: &[FilterSpec] = &[
     },
     FilterSpec {
         name: "out_of",
-        example: "{{ kpi.GBR1a.actual | out_of(10) }}",
+        example: "{{ kpi.K1.actual | out_of(10) }}",
         gives: "about 6 out of 10",
     },
     FilterSpec { name: "and_list", example: "{{ area.partners | and_list }}", gives: "a, b and c" },
     FilterSpec {
         name: "bullets",
-        example: "{{ objective.weaknesses | bullets }}",
+        example: "{{ objective.O1.weaknesses | bullets }}",
         gives: "a bulleted list, in a cell or paragraph of its own",
     },
     FilterSpec {
         name: "upper_first",
-        example: "{{ role.name | upper_first }}",
+        example: "{{ role.director.name | upper_first }}",
         gives: "the first letter as a capital",
     },
     FilterSpec {
         name: "lower_first",
-        example: "{{ objective.name | lower_first }}",
+        example: "{{ objective.O1.name | lower_first }}",
         gives: "the first letter small",
     },
     FilterSpec {
         name: "map",
-        example: "{{ list | map(attribute=\"name\") }}",
+        example: "{{ plan.risks | map(attribute=\"title\") | and_list }}",
         gives: "one field of each item",
     },
     FilterSpec {
         name: "join",
-        example: "{{ list | join(\", \") }}",
+        example: "{{ area.partners | join(\"; \") }}",
         gives: "the items in one line",
     },
     FilterSpec { name: "length", example: "{{ plan.risks | length }}", gives: "how many items" },
     FilterSpec {
         name: "select",
-        example: "{{ list | select }}",
+        example: "{{ plan.risks | map(attribute=\"progress\") | select | bullets }}",
         gives: "the items that are not empty",
     },
     FilterSpec {
         name: "selectattr",
-        example: "{{ plan.risks | selectattr(\"severity.word\", \"eq\", \"High\") }}",
+        example: "{{ plan.risks | selectattr(\"severity.word\", \"eq\", \"High\") | bullets }}",
         gives: "the items whose field passes a test",
     },
     FilterSpec {
         name: "rejectattr",
-        example: "{{ list | rejectattr(\"done\") }}",
+        example: "{{ plan.actions | rejectattr(\"done\") | bullets }}",
         gives: "the items whose field does not",
     },
     FilterSpec {
         name: "sort",
-        example: "{{ list | sort(attribute=\"id\") }}",
+        example: "{{ plan.risks | sort(attribute=\"title\") | bullets }}",
         gives: "the items in order",
     },
-    FilterSpec { name: "first", example: "{{ list | first }}", gives: "the first item" },
-    FilterSpec { name: "last", example: "{{ list | last }}", gives: "the last item" },
+    FilterSpec { name: "first", example: "{{ area.partners | first }}", gives: "the first item" },
+    FilterSpec { name: "last", example: "{{ area.partners | last }}", gives: "the last item" },
+    FilterSpec { name: "lower", example: "{{ objective.O1.id | lower }}", gives: "small letters" },
     FilterSpec {
-        name: "default",
-        example: "{{ x | default(\"not known\") }}",
-        gives: "another value when there is none",
+        name: "round",
+        example: "{{ kpi.K2.actual.value | round }}",
+        gives: "a number with fewer decimals, or with none",
     },
-    FilterSpec { name: "lower", example: "{{ name | lower }}", gives: "small letters" },
-    FilterSpec { name: "round", example: "{{ x | round(1) }}", gives: "fewer decimals" },
 ];
 
 /// Adds every filter there is.

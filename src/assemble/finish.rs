@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assemble::typography;
-use crate::diag::{Finding, nearest, rules};
+use crate::diag::{Finding, Severity, nearest, rules};
 use crate::document::{Block, BlockKind, Heading, Inline, Target, line, walk};
 use crate::source::{Sources, Span};
 
@@ -20,8 +20,14 @@ pub fn finish(
     let mut pass = Pass { numbered, counts: [0; 6], last: 0, taken: BTreeMap::new(), findings };
     pass.headings(&mut blocks);
     let anchors: BTreeSet<String> = pass.taken.into_keys().collect();
+    let faulty = findings.iter().any(|finding| finding.severity == Severity::Error);
     for (anchor, span) in collect_links(&blocks) {
         if anchors.contains(&anchor) {
+            continue;
+        }
+        // A directive's own link leads nowhere when what it leads to could not be made: that is found already.
+        let written = span.is_some_and(|s| sources.text(s).contains(&format!("#{anchor}")));
+        if faulty && !written {
             continue;
         }
         let mut finding = Finding::new(

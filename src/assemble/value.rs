@@ -38,7 +38,7 @@ impl Object for Record {
     }
 }
 
-/// Values by name, for ids that users choose: `kpi.GBR1a`, `role.ad-send`.
+/// Values by name, for ids that users choose: `kpi.K1`, `role.ad-send`.
 #[derive(Debug)]
 pub struct Namespace {
     /// Its name: "kpi".

@@ -13,7 +13,7 @@ use crate::plan::Plan;
 use crate::project::Project;
 use crate::source::{At, Sources, Span};
 
-/// Letters that are too few to be a misspelling of other letters: "S188" is not a slip for "P15".
+/// Letters that are too few to be a misspelling of other letters: "S188" is not a slip for "R15".
 const SHORT: usize = 2;
 
 pub fn check(project: &Project, findings: &mut Findings) {

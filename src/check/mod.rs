@@ -29,8 +29,7 @@ pub use unused::{images as unused_images, narrative as unused_narrative};
 
 /// Everything that can be found in the project's data. `asked` is the day documents are to speak for
 /// when somebody asked for one; without, each document's own day counts, or else the project's.
-pub fn check(project: &Project, asked: impl Into<Option<NaiveDate>>) -> Findings {
-    let asked = asked.into();
+pub fn check(project: &Project, asked: Option<NaiveDate>) -> Findings {
     let as_at = asked.unwrap_or(project.settings.as_at);
     let mut findings = Findings::default();
     let found = &mut findings;
@@ -73,7 +72,7 @@ fn ids_by_kind(plan: &Plan) -> [(&'static str, Vec<&At<String>>); 17] {
 }
 
 /// What an id that is not there may have been meant for, as a help: the ids it names a group of
-/// (GBR8 where there are GBR8.a and GBR8.b), or else those nearest to it. Nothing when many are
+/// (K8 where there are K8.a and K8.b), or else those nearest to it. Nothing when many are
 /// equally near, as with a number that is not there: any of them would mislead.
 fn meant<'k>(id: &str, known: impl Iterator<Item = &'k str> + Clone) -> Option<String> {
     let mut near: Vec<&str> = known.clone().filter(|known| is_part_of(id, known)).collect();
@@ -92,7 +91,7 @@ fn meant<'k>(id: &str, known: impl Iterator<Item = &'k str> + Clone) -> Option<S
     }
 }
 
-/// Whether `word` names a group of ids: "GBR8" where there are GBR8.a and GBR8.b.
+/// Whether `word` names a group of ids: "K8" where there are K8.a and K8.b.
 fn is_part_of(word: &str, id: &str) -> bool {
     let rest = id.strip_prefix(word);
     rest.is_some_and(|rest| rest.starts_with(|c: char| c == '.' || c.is_ascii_lowercase()))

@@ -1,9 +1,10 @@
-//! `annexe help`: help for a command, or for the directives of templates and narrative.
+//! `annexe help`: help for a command, or for the directives and expressions of templates and narrative.
 
 use std::io::{self, Write};
 
 use clap::Args;
 
+use crate::assemble::filters;
 use crate::build;
 use crate::cli::{Console, DONE, Outcome, command};
 use crate::narrative::DIRECTIVES;
@@ -12,13 +13,14 @@ use crate::narrative::directive::{AttributeSpec, Body, DirectiveSpec, Head, Take
 /// What the command takes.
 #[derive(Debug, Args)]
 pub struct Help {
-    /// A command, or `directives`
+    /// A command, `directives` or `expressions`
     #[arg(value_name = "TOPIC")]
     topic: Option<String>,
 }
 
-/// The topic that is no command.
+/// The topics that are no commands.
 const DIRECTIVES_TOPIC: &str = "directives";
+const EXPRESSIONS_TOPIC: &str = "expressions";
 
 impl Help {
     /// Prints the help.
@@ -31,13 +33,17 @@ impl Help {
                 directives(console.out)?;
                 return Ok(DONE);
             }
+            Some(EXPRESSIONS_TOPIC) => {
+                expressions(console.out)?;
+                return Ok(DONE);
+            }
             Some(topic) => match annexe.find_subcommand_mut(topic) {
                 Some(found) => found.render_help(),
                 None => {
                     let names: Vec<&str> = annexe
                         .get_subcommands()
                         .map(clap::Command::get_name)
-                        .chain([DIRECTIVES_TOPIC])
+                        .chain([DIRECTIVES_TOPIC, EXPRESSIONS_TOPIC])
                         .collect();
                     return Err(build::unknown("topic", topic, names).into());
                 }
@@ -66,6 +72,33 @@ fn directives(out: &mut dyn Write) -> io::Result<()> {
             let needed = if attribute.required { " (needed)" } else { "" };
             writeln!(out, "    {:<24}{}{needed}", written(attribute), attribute.doc)?;
         }
+    }
+    Ok(())
+}
+
+/// Prints the table of filters.
+fn expressions(out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "Expressions of templates and narrative. One stands between {{{{ and }}}} on one line: a"
+    )?;
+    writeln!(
+        out,
+        "name from the project's data, then any number of filters, each after a |. It may"
+    )?;
+    writeln!(
+        out,
+        "compare with ==, !=, < and >, join with and, or and not, and choose: x if y else z."
+    )?;
+    writeln!(
+        out,
+        "What may have no value needs words to show instead: {{{{ risk.R2.progress or \"None yet\" }}}}."
+    )?;
+    writeln!(out, "The examples are of the project that `annexe init` makes.\n")?;
+    let width = filters::NAMES.iter().map(|filter| filter.example.chars().count()).max();
+    let width = width.unwrap_or(0);
+    for filter in filters::NAMES {
+        writeln!(out, "{:<width$}   {}", filter.example, filter.gives)?;
     }
     Ok(())
 }

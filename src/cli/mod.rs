@@ -8,7 +8,9 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod export;
 mod help;
+mod import;
 mod init;
 mod list;
 mod man;
@@ -62,11 +64,15 @@ enum Command {
     List(list::List),
     /// Print a document's text
     Text(text::Text),
+    /// Take a spreadsheet into the plan
+    Import(import::Import),
+    /// Write records of the plan as a spreadsheet to fill in
+    Export(export::Export),
     /// Say what a finding's code means and what to do about it
     Explain(explain::Explain),
     /// Start a small working project of a made-up area
     Init(init::Init),
-    /// Print help for a command, or for the directives that templates and narrative may use
+    /// Print help for a command, or for the directives and expressions of templates and narrative
     Help(help::Help),
     /// Print a completion script for a shell
     Completions(completions::Completions),
@@ -165,6 +171,8 @@ pub fn run_on(
         Command::Check(check) => check.run(&mut console),
         Command::List(list) => list.run(&mut console),
         Command::Text(text) => text.run(&mut console),
+        Command::Import(import) => import.run(&mut console),
+        Command::Export(export) => export.run(&mut console),
         Command::Explain(explain) => explain.run(&mut console),
         Command::Init(init) => init.run(&mut console),
         Command::Help(help) => help.run(&mut console),

@@ -63,7 +63,7 @@ rules! {
     EXPRESSION_SYNTAX "expression/syntax" Error
         "An expression cannot be read."
         "The document would have a hole where its value belongs."
-        "Compare it with the examples in the README: {{ kpi.GBR1a.actual }}, {{ inspection.published | date }}."
+        "`annexe help expressions` shows how they are written: {{ kpi.K1.actual }}, {{ inspection.published | date }}."
     EXPRESSION_FAILED "expression/failed" Error
         "An expression can be read but has no sensible value."
         "The document would have a hole where its value belongs."
@@ -164,10 +164,6 @@ rules! {
         "A table has no rows."
         "A header with nothing under it looks like a fault."
         "Put it inside ::: if, or check what the list is made from."
-    GLYPH_MISSING "glyph/missing" Error
-        "A character is in none of the theme's fonts."
-        "It would show as an empty box."
-        "Write it another way, or add a font that has it to the theme's fonts folder."
     PARAMETER_UNKNOWN "parameter/unknown" Error
         "A document has no parameter of this name, or it does not take this value."
         "The paper would be about something else than was asked for."
@@ -237,7 +233,7 @@ rules! {
     ID_MALFORMED "id/malformed" Error
         "An id is empty or holds spaces."
         "Other records name it, so it must be one word."
-        "Write it as one word: `GBR8.a`, `ad-send`."
+        "Write it as one word: `K8.a`, `ad-send`."
     DATE_IMPOSSIBLE "date/impossible" Error
         "A date that no calendar has."
         "31 November cannot be met, and nobody can tell which day was meant. A guess would be worse than a question."
@@ -392,6 +388,52 @@ rules! {
         "An entry of content/acknowledged.toml is past its date."
         "It was agreed only until then, so the finding counts again."
         "Put the cause right, or agree a new date."
+
+    // Spreadsheets: src/exchange.
+    IMPORT_SHEET "import/sheet" Error
+        "A spreadsheet cannot be read, or it is not clear which sheet is meant."
+        "Nothing can be taken from a file that is damaged, protected, or made to unpack without end."
+        "Open the file, delete what is not part of the table, and save it as .xlsx or .csv. Name the sheet with --sheet."
+    IMPORT_CSV "import/csv" Error
+        "A line of a CSV file does not hold together."
+        "A quote that is never closed, or a comma too many, puts words into the wrong fields."
+        "Close the quote, double quotes inside a quoted cell, and give each row as many cells as the header."
+    IMPORT_CELL "import/cell" Error
+        "A cell does not say one thing for its row: a formula, an error, merged cells."
+        "The value that a spreadsheet keeps for a formula may be out of date, and nobody can tell which rows a merged cell is for."
+        "Paste the values over the formulas; unmerge cells and fill in each row."
+    IMPORT_COLUMN "import/column" Error
+        "A column is missing, or there are two of the same name."
+        "Every row would lack the field, or have the wrong one."
+        "Correct the header, or the mapping."
+    IMPORT_COLUMN_UNUSED "import/column-unused" Warning
+        "A column is read into no field."
+        "What owners wrote there is not taken over."
+        "Map it to a field, or name it under `ignore` in the mapping."
+    IMPORT_WORD "import/word" Error
+        "A word that the mapping has no value for."
+        "Nobody has said what it means in the plan, and a guess would be worse than a question."
+        "Correct the cell, or add the word to the field's `values` in the mapping."
+    IMPORT_MAPPING "import/mapping" Error
+        "A mapping says something that cannot be done."
+        "Rows would be read wrongly or not at all."
+        "docs/spreadsheets.md tells what a mapping may say; content/import/ holds mappings that work."
+    IMPORT_JOIN "import/join" Error
+        "A row has no partner in a file that is joined, or that file has two for it."
+        "The record would lack what the other file should have said."
+        "Add the row to the joined file; or say `optional = true` for the join."
+    IMPORT_TARGET "import/target" Error
+        "Records cannot be put into this file."
+        "Imported records belong into a TOML file of content/plan, where the plan is read from, in the form [[kind]]."
+        "Name a file such as content/plan/risks.toml with --to, and write its records as [[tables]]."
+    EXPORT_LEFT_OUT "export/left-out" Warning
+        "A sheet cannot hold all that a record says."
+        "Owners would miss it. Importing the sheet again leaves it as it is."
+        "Edit it in the plan's TOML file; parts of records have sheets of their own."
+    EXPORT_FILES "export/several-files" Warning
+        "The records of a kind stand in several files."
+        "An import goes into one file, and would take records of another for new ones."
+        "Export one file at a time with --from."
 }
 
 /// The rule with this code.

@@ -81,7 +81,7 @@ pub enum Target {
 pub struct Figure {
     /// What is printed, number style and unit and all.
     pub text: String,
-    /// The path it was asked for by: `kpi.GBR1a.actual`.
+    /// The path it was asked for by: `kpi.K1.actual`.
     pub path: String,
     /// Unit, as the measure states it.
     pub unit: Option<String>,

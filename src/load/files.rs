@@ -4,6 +4,7 @@
 //! up below the project folder. Text is UTF-8; a byte order mark and Windows line ends
 //! are accepted and taken off, control characters are read as spaces.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -33,6 +34,8 @@ const DEPTH: usize = 16;
 pub struct Folder {
     /// The folder, with no link left in its path.
     root: PathBuf,
+    /// Texts that are read in place of what a path holds.
+    instead: BTreeMap<PathBuf, String>,
     /// Every text file so far.
     pub sources: Sources,
     /// What was found so far.
@@ -43,7 +46,13 @@ impl Folder {
     /// Opens the project folder at `root`.
     pub fn open(root: &Path) -> std::io::Result<Folder> {
         let root = root.canonicalize()?;
-        Ok(Folder { root, sources: Sources::default(), findings: Findings::default() })
+        let (sources, findings) = (Sources::default(), Findings::default());
+        Ok(Folder { root, instead: BTreeMap::new(), sources, findings })
+    }
+
+    /// Has `text` read for `path`, whatever stands there, if anything.
+    pub fn read_instead(&mut self, path: PathBuf, text: String) {
+        self.instead.insert(path, text);
     }
 
     /// Whether there is a file at `path`, below the project folder.
@@ -55,10 +64,11 @@ impl Folder {
     /// A folder that is not there has none.
     pub fn list(&mut self, path: &Path) -> Vec<PathBuf> {
         let start = self.root.join(path);
+        let mut files: Vec<PathBuf> =
+            self.instead.keys().filter(|file| file.starts_with(path)).cloned().collect();
         if !start.exists() || self.inside(path).is_none() {
-            return Vec::new();
+            return files;
         }
-        let mut files = Vec::new();
         let mut outside = Vec::new();
         let root = self.root.clone();
         // Hidden files are an editor's or a version control's business.
@@ -82,7 +92,12 @@ impl Folder {
                         self.findings.push(Finding::new(&FILE_TOO_LARGE, message).in_file(path));
                     }
                 }
-                Ok(entry) => files.push(relative(&self.root, entry.path())),
+                Ok(entry) => {
+                    let path = relative(&self.root, entry.path());
+                    if !self.instead.contains_key(&path) {
+                        files.push(path);
+                    }
+                }
                 Err(error) => {
                     let path = error.path().map(|path| relative(&self.root, path));
                     let message = match error.loop_ancestor() {
@@ -110,7 +125,12 @@ impl Folder {
     /// The text file at `path`, kept as a source; `None` with a finding when it can't be read.
     pub fn text(&mut self, path: &Path) -> Option<FileId> {
         let bytes = self.bytes(path, TEXT_BYTES)?;
-        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+        self.keep(path, &bytes)
+    }
+
+    /// Keeps `bytes` as the text file at `path`; `None` with a finding when it can't be.
+    pub fn keep(&mut self, path: &Path, bytes: &[u8]) -> Option<FileId> {
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         let fault = std::str::from_utf8(bytes).err().map(|fault| fault.valid_up_to());
         let raw = String::from_utf8_lossy(bytes);
         let (clean, control) = cleaned(&raw);
@@ -141,7 +161,16 @@ impl Folder {
 
     /// The bytes of the file at `path`, `most` at most; `None` with a finding when it can't be read.
     pub fn bytes(&mut self, path: &Path, most: u64) -> Option<Vec<u8>> {
+        if let Some(text) = self.instead.get(path) {
+            return Some(text.clone().into_bytes());
+        }
         let real = self.inside(path)?;
+        self.bytes_at(&real, path, most)
+    }
+
+    /// The bytes of the file at `real`, wherever that is, which findings call `path`: for what
+    /// somebody named on the command line.
+    pub fn bytes_at(&mut self, real: &Path, path: &Path, most: u64) -> Option<Vec<u8>> {
         // Opening a pipe would wait for its other end, for ever.
         if !real.is_file() {
             let finding = Finding::new(&FILE_UNREADABLE, "this is not a file");
@@ -150,7 +179,7 @@ impl Folder {
         }
         let mut bytes = Vec::new();
         // One byte more than allowed tells a full file from one that is too large.
-        let read = File::open(&real).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
+        let read = File::open(real).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
         if let Err(error) = read {
             let message = format!("this file cannot be read: {}", reason(Some(&error)));
             self.findings.push(Finding::new(&FILE_UNREADABLE, message).in_file(path));

@@ -8,10 +8,11 @@ use crate::diag::Finding;
 use crate::diag::rules::TARGET_UNCLEAR;
 use crate::load::record::{Context, FromTable, List, Record};
 use crate::load::value::{
-    Choice, Day, DayOrMonth, Flag, FromValue, Id, Number, OneOf, Text, Whole,
+    Choice, Day, DayOrMonth, Flag, FromValue, IdOf, Number, OneOf, Text, Whole,
 };
 use crate::plan::{
-    Baseline, Better, ImpactMeasure, Kpi, Measurement, PlanDate, Target, TargetValue, Unit,
+    Baseline, Better, ImpactMeasure, Kpi, Measurement, Objective, PlanDate, Target, TargetValue,
+    Unit,
 };
 use crate::source::At;
 
@@ -31,7 +32,7 @@ impl FromTable for ImpactMeasure {
     const DOC: &'static str = "Why a KPI, or a group of them, shows improvement.";
 
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
-        let kpis = r.need_list::<Id>("kpis", "ids of the KPIs it covers");
+        let kpis = r.need_list::<IdOf<Kpi>>("kpis", "ids of the KPIs it covers");
         let why = r.need::<Text>("why", "the justification");
         Some(ImpactMeasure { kpis, why: why?, span: r.span() })
     }
@@ -42,9 +43,9 @@ impl FromTable for Kpi {
     const DOC: &'static str = "A measure and its series.";
 
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
-        let id = r.id("the KPI's id: \"GBR1a\"");
+        let id = r.id("the KPI's id: \"K1\"");
         let name = r.need::<Text>("name", "its name");
-        let objective = r.need::<Id>("objective", "id of its objective");
+        let objective = r.need::<IdOf<Objective>>("objective", "id of its objective");
         let unit = r.need::<OneOf<Unit>>("unit", "what its values count");
         let of = r.get::<Text>("of", "what is counted, after the number: \"views\"");
         let better = r.get::<OneOf<Better>>("better", "which way is better: higher or lower");

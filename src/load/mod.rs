@@ -3,18 +3,18 @@
 //! Loading never stops at the first fault: what can be read is read, the rest is
 //! findings. What the values mean together is [`crate::check`]'s to ask.
 
-mod files;
+pub(crate) mod files;
 mod image;
 mod measure;
 mod plan;
 mod project;
-mod record;
+pub(crate) mod record;
 pub mod schema;
 mod statement;
 mod svg;
 mod template;
 mod theme;
-mod value;
+pub(crate) mod value;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -47,6 +47,23 @@ pub fn find_root(from: &Path) -> Option<PathBuf> {
 /// `content/project.toml`; everything else that is wrong is a finding, and the rest is read.
 /// Without a project there are still the files that the findings point into.
 pub fn load(root: &Path) -> (Result<Project, Sources>, Findings) {
+    load_with(root, None)
+}
+
+/// Reads the project at `root` as if the file at `path`, below it, held `text`: what a change would
+/// make of the project, before it is made.
+pub fn load_as_if(
+    root: &Path,
+    path: PathBuf,
+    text: String,
+) -> (Result<Project, Sources>, Findings) {
+    load_with(root, Some((path, text)))
+}
+
+fn load_with(
+    root: &Path,
+    instead: Option<(PathBuf, String)>,
+) -> (Result<Project, Sources>, Findings) {
     let mut folder = match Folder::open(root) {
         Ok(folder) => folder,
         Err(error) => {
@@ -56,6 +73,9 @@ pub fn load(root: &Path) -> (Result<Project, Sources>, Findings) {
             return (Err(Sources::default()), findings);
         }
     };
+    if let Some((path, text)) = instead {
+        folder.read_instead(path, text);
+    }
     let about = read_toml::<ProjectFile>(&mut folder, Path::new(PROJECT_FILE));
     let Some((about, _)) = about else { return (Err(folder.sources), folder.findings) };
     let plan = read_plan(&mut folder);
@@ -103,7 +123,7 @@ fn read_toml<T: FromTable>(folder: &mut Folder, path: &Path) -> Option<(T, Vec<S
 
 /// Reads TOML that starts at byte `base` of `file`. Everything that is wrong is reported at once:
 /// syntax line by line, then every record.
-fn decode<T: FromTable>(
+pub(crate) fn decode<T: FromTable>(
     file: FileId,
     base: usize,
     text: &str,

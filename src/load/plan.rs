@@ -3,13 +3,18 @@
 //! Each `read` is the one place that says which keys a record has and what they mean;
 //! the JSON Schema is made from the same words.
 
+use std::marker::PhantomData;
+
 use crate::load::record::{FromTable, Record};
-use crate::load::value::{Choice, Day, DayOrMonth, Flag, FromValue, Id, OneOf, Text, Whole};
+use crate::load::value::{
+    ActionRating, Choice, Day, DayOrMonth, Flag, FromValue, Id, IdOf, OneOf, Referent, RiskRating,
+    Text, Whole,
+};
 use crate::plan::roll_up::Convention;
 use crate::plan::{
-    Action, Body, BodyLinks, DeclaredRating, Done, Factor, FeedbackGroup, FeedbackPoint, Milestone,
-    Objective, Period, Phase, Plan, PlanDate, Rating, Revision, Risk, Role, Schedule, Scheme,
-    SchemeOf, Weakness,
+    Action, Body, BodyLinks, DeclaredRating, Done, Factor, FeedbackGroup, FeedbackPoint, Kpi,
+    Milestone, Objective, Period, Phase, Plan, PlanDate, Rating, Revision, Risk, Role, Schedule,
+    Scheme, SchemeOf, Weakness,
 };
 
 /// One file of `content/plan/`: any kinds of record, in any order.
@@ -47,8 +52,9 @@ impl FromTable for Objective {
         let id = r.id("the objective's id: \"SL\"");
         let name = r.need::<Text>("name", "its name");
         let summary = r.get::<Text>("summary", "a sentence on what it is for");
-        let weaknesses = r.list::<Id>("weaknesses", "ids of the areas of weakness it answers");
-        let sponsor = r.get::<Id>("sponsor", "id of the role that sponsors it");
+        let weaknesses =
+            r.list::<IdOf<Weakness>>("weaknesses", "ids of the areas of weakness it answers");
+        let sponsor = r.get::<IdOf<Role>>("sponsor", "id of the role that sponsors it");
         Some(Objective { id: id?, name: name?, summary, weaknesses, sponsor })
     }
 }
@@ -89,12 +95,15 @@ impl FromTable for Revision {
     }
 }
 
-/// A rating by hand: `rag = "amber"`, or a table that also says who, when and why.
-impl FromValue for DeclaredRating {
+/// A rating by hand, of schemes that rate `R`: `rag = "amber"`, or a table that also says who, when
+/// and why.
+pub struct RatingOf<R>(PhantomData<R>);
+
+impl<R: Referent> FromValue for RatingOf<R> {
     type Out = DeclaredRating;
 
     fn schema() -> serde_json::Value {
-        serde_json::json!({ "anyOf": [Id::schema(), Record::describe::<Override>()] })
+        serde_json::json!({ "anyOf": [IdOf::<R>::schema(), Record::describe::<Override>()] })
     }
 
     fn read(
@@ -146,16 +155,16 @@ impl FromTable for Action {
     const DOC: &'static str = "An action of an objective.";
 
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
-        let id = r.id("the action's id: \"ASL1\"");
-        let objective = r.need::<Id>("objective", "id of its objective");
+        let id = r.id("the action's id: \"A1\"");
+        let objective = r.need::<IdOf<Objective>>("objective", "id of its objective");
         let title = r.need::<Text>("title", "what will be done");
         let detail = r.get::<Text>("detail", "more about it");
-        let officers = r.need_list::<Id>("officers", "ids of the roles responsible");
+        let officers = r.need_list::<IdOf<Role>>("officers", "ids of the roles responsible");
         let schedule = schedule(r);
         let progress = r.get::<Text>("progress", "how it is going");
         let note = r.get::<Text>("note", "a remark to show");
-        let rag = r.get::<DeclaredRating>("rag", "a rating given by hand");
-        let links = r.list::<Id>("links", "ids of actions it hangs together with");
+        let rag = r.get::<RatingOf<ActionRating>>("rag", "a rating given by hand");
+        let links = r.list::<IdOf<Action>>("links", "ids of actions it hangs together with");
         let mut before: Option<PlanDate> = None;
         let milestones = r.records_with("milestone", "its steps", |milestone| {
             let help =
@@ -192,7 +201,7 @@ impl FromTable for Milestone {
         let schedule = schedule(r);
         let note = r.get::<Text>("note", "a remark to show");
         let progress = r.get::<Text>("progress", "how it is going");
-        let rag = r.get::<DeclaredRating>("rag", "a rating given by hand");
+        let rag = r.get::<RatingOf<ActionRating>>("rag", "a rating given by hand");
         Some(Milestone {
             title: title?,
             group,
@@ -224,12 +233,13 @@ impl FromTable for Risk {
         let id = r.id("the risk's id: \"R1\"");
         let raised = r.need::<DayOrMonth>("raised", "the day it was put on the register");
         let title = r.need::<Text>("title", "what could happen");
-        let severity = r.need::<Id>("severity", "id of a rating in a scheme of risks");
+        let severity =
+            r.need::<IdOf<RiskRating>>("severity", "id of a rating in a scheme of risks");
         let mitigation = r.need::<Text>("mitigation", "what is done about it");
         let progress = r.get::<Text>("progress", "what has come of that");
-        let owner = r.get::<Id>("owner", "id of the role that owns it");
-        let actions = r.list::<Id>("actions", "ids of actions that bear on it");
-        let kpis = r.list::<Id>("kpis", "ids of KPIs that show it");
+        let owner = r.get::<IdOf<Role>>("owner", "id of the role that owns it");
+        let actions = r.list::<IdOf<Action>>("actions", "ids of actions that bear on it");
+        let kpis = r.list::<IdOf<Kpi>>("kpis", "ids of KPIs that show it");
         let closed = r.get::<DayOrMonth>("closed", "the day it was closed");
         Some(Risk {
             id: id?,
@@ -266,7 +276,8 @@ impl FromTable for FeedbackPoint {
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
         let text = r.need::<Text>("text", "the view, reported");
         let theme = r.get::<Text>("theme", "what it is about, to group by");
-        let objectives = r.list::<Id>("objectives", "ids of the objectives that take it up");
+        let objectives =
+            r.list::<IdOf<Objective>>("objectives", "ids of the objectives that take it up");
         Some(FeedbackPoint { text: text?, theme, objectives })
     }
 }
@@ -286,9 +297,9 @@ impl FromTable for Body {
         let tier = r.need::<Whole<20>>("tier", "its tier in the diagram, 1 at the top");
         let band = r.get::<Text>("band", "words of a band drawn around its tier");
         let lead = r.get::<Flag>("lead", "whether it is the one that decides");
-        let reports_to = r.list::<Id>("reports-to", "ids of bodies it reports to");
-        let informs = r.list::<Id>("informs", "ids of bodies it informs");
-        let challenges = r.list::<Id>("challenges", "ids of bodies it holds to account");
+        let reports_to = r.list::<IdOf<Body>>("reports-to", "ids of bodies it reports to");
+        let informs = r.list::<IdOf<Body>>("informs", "ids of bodies it informs");
+        let challenges = r.list::<IdOf<Body>>("challenges", "ids of bodies it holds to account");
         Some(Body {
             id: id?,
             name: name?,
@@ -324,11 +335,13 @@ impl FromTable for Factor {
     const DOC: &'static str = "Why progress was not enough, and what is done about it.";
 
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
-        let weakness = r.get::<Id>("weakness", "id of the area of weakness; none: the programme");
+        let weakness =
+            r.get::<IdOf<Weakness>>("weakness", "id of the area of weakness; none: the programme");
         let cause = r.need::<Text>("cause", "why progress was not enough");
         let response = r.need::<Text>("response", "what is done about it");
-        let objectives = r.list::<Id>("objectives", "ids of objectives that do it");
-        let because_of = r.list::<Id>("because-of", "ids of weaknesses it follows from");
+        let objectives = r.list::<IdOf<Objective>>("objectives", "ids of objectives that do it");
+        let because_of =
+            r.list::<IdOf<Weakness>>("because-of", "ids of weaknesses it follows from");
         Some(Factor { weakness, cause: cause?, response: response?, objectives, because_of })
     }
 }

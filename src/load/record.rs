@@ -176,7 +176,7 @@ impl<'r, 'v, 't> Record<'r, 'v, 't> {
         self.context
     }
 
-    /// How messages call this record: `action "ASL1"`, or `this action` while it has no id.
+    /// How messages call this record: `action "A1"`, or `this action` while it has no id.
     pub fn name(&self) -> String {
         let is_one_of_many = self.what.chars().all(|c| c.is_alphabetic() || c == ' ');
         match &self.id {

@@ -6,14 +6,15 @@ use toml::de::DeValue;
 
 use crate::diag::Finding;
 use crate::diag::rules::VALUE_TYPE;
+use crate::load::plan::RatingOf;
 use crate::load::record::{Context, FromTable, Record};
-use crate::load::value::{Choice, FromValue, Id, Named, OneOf, Text, Whole};
+use crate::load::value::{Choice, FromValue, Id, IdOf, Named, OneOf, ResponseRating, Text, Whole};
+use crate::plan::PlanDate;
 use crate::plan::roll_up::{Convention, Counted, Published, Rounding, SectionMean, TotalMean};
 use crate::plan::statement::{
     Area, Commitment, DeliveryStatus, MainFinding, Response, Stage, Statement, Step, Total,
     Workstream,
 };
-use crate::plan::{DeclaredRating, PlanDate};
 use crate::source::At;
 
 /// The statement's lists in one file of `content/plan/`.
@@ -84,7 +85,7 @@ impl FromTable for MainFinding {
 
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
         let id = r.id("the finding's id: \"1.1\"");
-        let area = r.need::<Id>("area", "id of its area of weakness");
+        let area = r.need::<IdOf<Area>>("area", "id of its area of weakness");
         let name = r.need::<Text>("name", "a few words, for summaries and headings");
         let text = r.need::<Text>("text", "what was found");
         let outcome = r.get::<Text>("outcome", "what should come of the responses");
@@ -112,7 +113,7 @@ impl FromTable for Response {
 
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
         let id = r.id("the response's id: \"1.1a\"");
-        let finding = r.need::<Id>("finding", "id of its main finding");
+        let finding = r.need::<IdOf<MainFinding>>("finding", "id of its main finding");
         let text = r.need::<Text>("text", "what will be done");
         let criteria = r.get::<Text>("criteria", "how success will show");
         let author = r.get::<Text>("author", "who wrote the criteria");
@@ -128,7 +129,7 @@ impl FromTable for Step {
 
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
         let id = r.id("the step's id: \"1.1a.1\"");
-        let response = r.need::<Id>("response", "id of its response");
+        let response = r.need::<IdOf<Response>>("response", "id of its response");
         let text = r.need::<Text>("text", "what will be done");
         let row = row(r, id, text)?;
         Some(Step { row, response: response? })
@@ -145,9 +146,10 @@ fn row(
     let start = r.get::<PlanDate>("start", "when it starts");
     let due = r.get::<PlanDate>("due", "the due date as first set; never changed later");
     let expected = r.get::<PlanDate>("expected", "the expected end, where it differs from due");
-    let status = r.need::<Id>("status", "id of its delivery status");
-    let rag = r.get::<DeclaredRating>("rag", "the rating given by hand");
-    let workstreams = r.list::<Id>("workstreams", "ids of the workstreams it belongs to");
+    let status = r.need::<IdOf<DeliveryStatus>>("status", "id of its delivery status");
+    let rag = r.get::<RatingOf<ResponseRating>>("rag", "the rating given by hand");
+    let workstreams =
+        r.list::<IdOf<Workstream>>("workstreams", "ids of the workstreams it belongs to");
     let archived_to =
         r.list::<Id>("archived-to", "ids of the responses or findings an archived row went to");
     let note = r.get::<Text>("note", "a remark to show");

@@ -55,7 +55,7 @@ impl FromTable for FrontMatter {
             file: title.span.file,
             body: 0,
             title,
-            subtitle: text(subtitle),
+            subtitle,
             subject: text(subject),
             as_at: as_at.map(|as_at| as_at.value),
             editions: or_else(editions, &["full"]),

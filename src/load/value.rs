@@ -138,8 +138,7 @@ impl FromValue for Text {
             let finding = Finding::new(&TEXT_CONTROL, message).at(context.span(value.span()));
             context.report(finding);
         }
-        let cleaned: String = text.chars().map(|c| if is_control(c) { ' ' } else { c }).collect();
-        Some(cleaned.split_whitespace().collect::<Vec<_>>().join(" "))
+        Some(folded(text))
     }
 
     fn is_empty(text: &String) -> bool {
@@ -149,6 +148,12 @@ impl FromValue for Text {
     fn stand_in() -> Option<String> {
         Some(String::new())
     }
+}
+
+/// A text as a record keeps it: one line, control characters and runs of spaces as one space.
+pub fn folded(text: &str) -> String {
+    let cleaned: String = text.chars().map(|c| if is_control(c) { ' ' } else { c }).collect();
+    cleaned.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a character has no business in a text: controls but for tab and line ends, marks that
@@ -209,6 +214,66 @@ impl FromValue for Id {
             return None;
         }
         Some(id.to_owned())
+    }
+}
+
+/// What an id may name, for those who fill in a record.
+pub trait Referent {
+    /// The schema's words for it: a key, and the kind of record or of scheme.
+    const SCHEMA: (&'static str, &'static str);
+}
+
+/// The records of a kind.
+impl<T: FromTable> Referent for T {
+    const SCHEMA: (&'static str, &'static str) = (REFERS_TO, T::WHAT);
+}
+
+/// The schema's key for an id that names a record: its value is the kind.
+pub const REFERS_TO: &str = "x-refers-to";
+/// The schema's key for an id that names a rating: its value is what the scheme rates.
+pub const RATED_AS: &str = "x-rated-as";
+
+/// The ratings of schemes of actions.
+#[derive(Debug)]
+pub struct ActionRating;
+
+impl Referent for ActionRating {
+    const SCHEMA: (&'static str, &'static str) = (RATED_AS, "action");
+}
+
+/// The ratings of schemes of responses and their steps.
+#[derive(Debug)]
+pub struct ResponseRating;
+
+impl Referent for ResponseRating {
+    const SCHEMA: (&'static str, &'static str) = (RATED_AS, "response");
+}
+
+/// The ratings of schemes of risks.
+#[derive(Debug)]
+pub struct RiskRating;
+
+impl Referent for RiskRating {
+    const SCHEMA: (&'static str, &'static str) = (RATED_AS, "risk");
+}
+
+/// An id of something that stands elsewhere. That it does is for `check` to ask.
+#[derive(Debug)]
+pub struct IdOf<R>(PhantomData<R>);
+
+impl<R: Referent> FromValue for IdOf<R> {
+    type Out = String;
+
+    fn schema() -> Json {
+        let mut schema = Id::schema();
+        let (key, to) = R::SCHEMA;
+        // A kind of two words has a hyphen in its key.
+        schema[key] = Json::from(to.replace(' ', "-"));
+        schema
+    }
+
+    fn read(value: &Spanned<DeValue<'_>>, context: &mut Context<'_>) -> Option<String> {
+        Id::read(value, context)
     }
 }
 
@@ -281,12 +346,15 @@ impl FromValue for Flag {
     }
 }
 
+/// The schema's name for the format of dates. Editors pass over formats that they don't know.
+pub const DATE: &str = "plan-date";
+
 /// Any date a plan may state.
 impl FromValue for PlanDate {
     type Out = PlanDate;
 
     fn schema() -> Json {
-        json!({ "type": "string", "examples": FORMS.split(", ").collect::<Vec<_>>() })
+        json!({ "type": "string", "format": DATE, "examples": FORMS.split(", ").collect::<Vec<_>>() })
     }
 
     fn read(value: &Spanned<DeValue<'_>>, context: &mut Context<'_>) -> Option<PlanDate> {
@@ -326,7 +394,7 @@ impl FromValue for Day {
     type Out = NaiveDate;
 
     fn schema() -> Json {
-        json!({ "type": "string", "examples": ["2022-05-30", "30 May 2022"] })
+        json!({ "type": "string", "format": DATE, "examples": ["2022-05-30", "30 May 2022"] })
     }
 
     fn read(value: &Spanned<DeValue<'_>>, context: &mut Context<'_>) -> Option<NaiveDate> {
@@ -351,7 +419,7 @@ impl FromValue for DayOrMonth {
     type Out = PlanDate;
 
     fn schema() -> Json {
-        json!({ "type": "string", "examples": ["2022-05-30", "2022-05", "May 2022"] })
+        json!({ "type": "string", "format": DATE, "examples": ["2022-05-30", "2022-05", "May 2022"] })
     }
 
     fn read(value: &Spanned<DeValue<'_>>, context: &mut Context<'_>) -> Option<PlanDate> {
@@ -371,7 +439,7 @@ impl FromValue for Done {
     type Out = Done;
 
     fn schema() -> Json {
-        json!({ "type": "string", "examples": ["2022-05-30", "2022-05", "by 2022-04-30"] })
+        json!({ "type": "string", "format": DATE, "examples": ["2022-05-30", "2022-05", "by 2022-04-30"] })
     }
 
     fn read(value: &Spanned<DeValue<'_>>, context: &mut Context<'_>) -> Option<Done> {

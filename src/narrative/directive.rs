@@ -238,6 +238,8 @@ pub static DIRECTIVES: &[DirectiveSpec] = &[
             words("role", "the look of the table; \"plain\" when absent"),
             words("widths", "each column's share, divided by spaces"),
             number("rowhead", "the column that heads its row, from 1"),
+            words("band", "words over the rows that share them, such as \"{{ point.theme }}\""),
+            words("bandnote", "more about those rows, under the band's words"),
             SUMMARY,
             CAPTION,
         ],

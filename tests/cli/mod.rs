@@ -1,6 +1,7 @@
 //! The command line, run in process on a copy of the starter project.
 
 mod build;
+mod exchange;
 mod project;
 mod words;
 

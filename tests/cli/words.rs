@@ -100,6 +100,40 @@ fn every_directive_is_in_the_help() {
 }
 
 #[test]
+fn every_expression_in_the_help_has_a_value_in_the_starter_project() {
+    let told = annexe(&["help", "expressions"]).exits(0).out;
+    let mut body = String::new();
+    for filter in annexe::assemble::filters::NAMES {
+        let listed = told.lines().any(|line| {
+            line.starts_with(filter.example) && line.ends_with(&format!("   {}", filter.gives))
+        });
+        assert!(listed, "{} is not listed", filter.name);
+        assert!(filter.example.contains(&format!("| {}", filter.name)), "{}", filter.name);
+        body += &format!("{}\n\n", filter.example);
+    }
+    let or = told.lines().find_map(|line| line.split_once("instead: ")).expect("`or` is shown").1;
+    body += or;
+    let starter = Starter::new();
+    let front = "rag = { action = \"delivery\", kpi = \"measures\", risk = \"risk\" }";
+    starter.add_document("examples", front, &body);
+    starter.run(&["check", "--strict"]).exits(0);
+    let text = starter.run(&["text", "examples"]).exits(0).out;
+    for shown in ["21 May 2025", "4 Jun 2025", "November 2025", "10 to 14 March 2025", "16,935"] {
+        assert!(text.contains(shown), "{shown} is not in:\n{text}");
+    }
+    assert!(text.contains("about 6 out of 10") && text.contains("None yet"), "{text}");
+}
+
+#[test]
+fn a_filter_that_does_not_exist_names_the_nearest() {
+    let starter = Starter::new();
+    starter.add_document("slip", "", "{{ inspection.dates | date_rage }}");
+    let ran = starter.run(&["check"]).exits(1);
+    assert!(ran.out.contains("expression/unknown-function"), "{}", ran.out);
+    assert!(ran.out.contains("did you mean `date_range`?"), "{}", ran.out);
+}
+
+#[test]
 fn help_version_completions_and_manual_go_to_standard_output() {
     let commands =
         ["build", "check", "list", "text", "explain", "init", "help", "completions", "man"];

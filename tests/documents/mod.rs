@@ -41,7 +41,7 @@ pub fn made() -> &'static [Made] {
             for edition in &template.editions {
                 let options = Options {
                     edition: edition.clone(),
-                    as_at: project.settings.as_at,
+                    as_at: project.day_of(template, None),
                     parameters: Default::default(),
                 };
                 let assembly = assemble(project, template, &options);

@@ -30,6 +30,11 @@ fn sample_opened() -> Opened {
     Opened::new(&sample_file())
 }
 
+/// The text of a Word file, without white space; contents are left out.
+pub fn text_of_file(bytes: &[u8]) -> String {
+    text::text_of(&Opened::new(bytes))
+}
+
 /// A document of `blocks` only.
 fn document_of(blocks: Vec<Block>) -> Document {
     Document { meta: sample::meta(), blocks, assets: sample::document().assets }

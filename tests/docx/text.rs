@@ -14,7 +14,7 @@ use crate::support::sample::sample_document;
 
 /// The text of the file, without white space; footnotes follow the paragraph they belong to,
 /// contents entries are left out.
-fn text_of(opened: &Opened) -> String {
+pub fn text_of(opened: &Opened) -> String {
     let notes = opened.xml("word/footnotes.xml");
     let notes: BTreeMap<&str, Node> = all(notes.root(), "footnote")
         .map(|note| (attribute(note, "id").expect("an id"), note))

@@ -116,7 +116,7 @@ fn survives(path: &str, text: &[u8]) {
     let (project, mut findings) = project.load();
     let Ok(project) = project else { return };
     let as_at = project.settings.as_at;
-    findings.extend(annexe::check::check(&project, as_at));
+    findings.extend(annexe::check::check(&project, Some(as_at)));
     annexe::check::acknowledge(&mut findings, &project, as_at);
     for finding in findings.iter() {
         let shown = render::human(finding, &project.sources, false);

@@ -111,6 +111,34 @@ fn nothing_in_an_organisation_chart_lies_over_anything_else() {
 }
 
 #[test]
+fn lines_to_all_bodies_of_a_band_end_at_the_band() {
+    let mut sized = [0.0; 2];
+    for (size, band) in sized.iter_mut().zip([Some("Co-production with families".to_owned()), None])
+    {
+        let mut chart = (0..)
+            .map(|seed| chart(seed, 2))
+            .find(|chart| (3..5).contains(&chart.tiers[1].bodies.len()))
+            .unwrap();
+        chart.tiers[1].band = band;
+        let (top, bodies) = (chart.tiers[0].bodies[0].id.clone(), &chart.tiers[1].bodies);
+        let link = |from: &str, to: &str, line| Link { from: from.into(), to: to.into(), line };
+        chart.links = bodies
+            .iter()
+            .flat_map(|body| {
+                [
+                    link(&body.id, &top, LinkKind::Reports),
+                    link(&top, &body.id, LinkKind::Challenges),
+                ]
+            })
+            .collect();
+        let drawn = drawing_png(&DrawingKind::Organisation(chart), &checking_theme(), 1.0);
+        *size = drawn.unwrap_or_else(|findings| panic!("{}", findings[0].message)).height;
+    }
+    // Two straight lines need no tracks, so that even with the band's words the chart is no higher.
+    assert!(sized[0] <= sized[1] + 40.0, "{sized:?}");
+}
+
+#[test]
 fn a_drawing_for_word_is_as_large_as_it_says() {
     let theme = standard_theme().unwrap();
     let picture = drawing_png(&DrawingKind::Organisation(organisation()), &theme, 2.0).unwrap();

@@ -160,6 +160,35 @@ fn a_long_table_loses_nothing_and_keeps_each_action_together() {
 }
 
 #[test]
+fn an_action_that_goes_on_over_a_page_is_named_there_again() {
+    let mut document = long_document(1);
+    let BlockKind::Table(table) = &mut document.blocks[0].kind else { panic!("a table") };
+    let (lead, mut milestone) = (table.body[0].clone(), table.body[1].clone());
+    milestone.cells[0] = Cell::text("Milestone");
+    let action = |id: &str, milestones: usize| {
+        let mut lead = lead.clone();
+        lead.cells[0] = Cell { header: lead.cells[0].header, ..Cell::text(id) };
+        for cell in lead.cells.iter_mut().filter(|cell| cell.rowspan > 1) {
+            cell.rowspan = milestones + 1;
+        }
+        lead.cells[0].rowspan = milestones + 1;
+        std::iter::once(lead).chain(std::iter::repeat_n(milestone.clone(), milestones))
+    };
+    table.body = action("LONG", 60).chain(action("SHORT", 2)).chain(action("NEXT", 2)).collect();
+    let pdf = Pdf::read(&pdf_of(&document));
+    assert_same_words("the PDF", &pdf.words(), &words(&document, Drawn::Labels).concat());
+    assert_eq!(pdf.overlaps(), []);
+    let pages = |id: &str| {
+        pdf.runs.iter().filter(|run| run.text == id).map(|run| run.page).collect::<Vec<_>>()
+    };
+    let last = pages("Milestone")[59];
+    assert_eq!(pages("LONG"), (pages("LONG")[0]..=last).collect::<Vec<_>>());
+    assert!(pages("LONG").len() > 1 && pages("SHORT").len() == 1 && pages("NEXT").len() == 1);
+    // Read aloud, it comes once.
+    assert_eq!(pdf.tags_of("TH").iter().filter(|head| head.text == "LONG").count(), 1);
+}
+
+#[test]
 fn a_row_taller_than_a_page_goes_on_over_the_next() {
     let mut document = long_document(1);
     let long = "All that was said about it, at length and with every circumstance. ".repeat(220);

@@ -36,7 +36,7 @@ impl Assembler<'_> {
         let column = |share| Column { share, align: Align::Start };
         let table = Table {
             role: "actions".into(),
-            columns: vec![column(9.0), column(46.0), column(24.0), column(17.0), column(16.0)],
+            columns: vec![column(8.5), column(45.5), column(25.0), column(19.0), column(14.0)],
             head: vec![super::head_row(&labels)],
             body,
             caption: None,

@@ -45,24 +45,34 @@ impl Assembler<'_> {
             return Vec::new();
         };
         let row_head = self.attribute_number(directive, "rowhead").map(usize::from);
-        let mut body = Vec::new();
+        // Rows that share a band stand together, bands in the order in which they first come.
+        let mut bands: Vec<(Option<String>, Vec<Row>)> = Vec::new();
         for item in items {
             if !self.goes_on(span) {
                 break;
             }
             self.locals.push((name.clone(), item));
             let faults = self.findings.len();
+            let band = self.attribute_words(directive, "band");
+            let note = self.attribute_words(directive, "bandnote");
             let mut row = Row::body(cells.iter().map(|cell| self.cell(cell)).collect());
             self.locals.pop();
             if let Some(cell) = row_head.and_then(|n| row.cells.get_mut(n.checked_sub(1)?)) {
                 cell.header = Some(Scope::Row);
             }
-            body.push(row);
+            match bands.iter_mut().find(|(words, _)| *words == band) {
+                Some((_, rows)) => rows.push(row),
+                None => {
+                    let over = band.as_deref().map(|words| band_row(words, note, cells.len()));
+                    bands.push((band, over.into_iter().chain([row]).collect()));
+                }
+            }
             // A misspelt name is the same fault in every row.
             if self.findings[faults..].iter().any(|f| f.severity == crate::diag::Severity::Error) {
                 break;
             }
         }
+        let body: Vec<Row> = bands.into_iter().flat_map(|(_, rows)| rows).collect();
         if body.is_empty() {
             self.no_rows(directive, "items");
             return Vec::new();
@@ -115,4 +125,14 @@ impl Assembler<'_> {
         );
         None
     }
+}
+
+/// The row that stands over the items it names, with more about them under the name.
+fn band_row(words: &str, note: Option<String>, columns: usize) -> Row {
+    let mut cell = Cell::text(words).columns(columns);
+    cell.blocks.extend(note.filter(|words| !words.is_empty()).map(|words| {
+        let content = vec![Inline::text(words)];
+        Block::new(BlockKind::Paragraph(Paragraph { role: ParagraphRole::Note, content }))
+    }));
+    Row { role: RowRole::Band, cells: vec![cell], keep_with_next: true }
 }

@@ -61,17 +61,17 @@ impl Assembler<'_> {
             first.push(Cell::column_head(title).columns(2));
             second.push(Cell::column_head(target.clone()));
             second.push(Cell::column_head(match self.measured_at(period) {
-                Some(at) => format!("{actual} ({})", at.table()),
+                Some(at) => format!("{actual} ({})", at.table().replace(' ', "\u{a0}")),
                 None => actual.clone(),
             }));
         }
         let head = |cells| Row { role: RowRole::Head, cells, keep_with_next: false };
         let body = kpis.iter().map(|kpi| Row::body(self.scorecard_cells(kpi))).collect();
         let column = |share| Column { share, align: Align::Start };
-        let mut columns = vec![column(9.0), column(30.0), column(13.0)];
+        let mut columns = vec![column(18.0), column(47.0), column(22.0)];
         for _ in periods {
-            columns.push(column(13.0));
-            columns.push(column(14.0));
+            columns.push(column(21.5));
+            columns.push(column(23.0));
         }
         let mut head_rows = vec![head(first)];
         if second.is_empty() {

@@ -27,9 +27,9 @@ const LABELS: [&str; 10] = [
     "First due",
     "Expected",
     "Status",
-    "Rating",
     "Done",
-    "Work-streams",
+    "Rating",
+    "Work stream",
 ];
 
 /// Which finding each response and finding stands under, for links to where archived rows went.
@@ -144,16 +144,16 @@ impl<'a> Assembler<'a> {
         Table {
             role: "statement-plan".into(),
             columns: vec![
-                text(17.0),
-                text(66.0),
-                text(56.0),
-                text(17.0),
+                text(15.0),
+                text(43.0),
+                text(62.0),
                 text(20.0),
                 text(20.0),
-                text(24.0),
-                text(20.0),
-                column(14.0, Align::Number),
-                text(19.0),
+                text(20.5),
+                text(27.0),
+                column(13.0, Align::Number),
+                text(26.0),
+                text(16.0),
             ],
             head: vec![band, head_row(labels)],
             body: body.collect(),
@@ -196,7 +196,7 @@ impl<'a> Assembler<'a> {
         };
         let mut cells = vec![reference_cell(row), words(row, went), criteria];
         cells.extend(dates(row));
-        cells.extend([self.status_cell(row), self.rating_cell(row, sheet.filter), done]);
+        cells.extend([self.status_cell(row), done, self.rating_cell(row, sheet.filter)]);
         cells.push(marks(row, sheet));
         let lead = Row {
             role: RowRole::Lead,
@@ -208,11 +208,11 @@ impl<'a> Assembler<'a> {
             let row = &step.row;
             let is_archived = self.stage(row) == Some(Stage::Archived);
             let went = is_archived.then(|| self.went(row, archived.then_some(response), sheet));
-            // A step has no criteria and no percentage of its own: its words and its rating stand in that room.
+            // A step has no criteria and no percentage of its own: its words and its status stand in that room.
             let mut cells = vec![reference_cell(row), words(row, went).columns(2)];
             cells.extend(dates(row));
-            cells.push(self.status_cell(row));
-            cells.push(self.rating_cell(row, sheet.filter).columns(2));
+            cells.push(self.status_cell(row).columns(2));
+            cells.push(self.rating_cell(row, sheet.filter));
             cells.push(marks(row, sheet));
             let cells = settled(cells, is_archived);
             rows.push(Row { role: RowRole::Detail, cells, keep_with_next: false });

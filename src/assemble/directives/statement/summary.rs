@@ -64,13 +64,17 @@ impl<'a> Assembler<'a> {
         let rounding = self.rounding();
         let [area_label, finding_label, rows_label, archived_label, finding_done, area_done] =
             labels;
-        let mut head: Vec<Cell> = [area_label, finding_label, rows_label].map(column_head).into();
+        let mut head: Vec<Cell> = [area_label, finding_label, rows_label]
+            .map(|label| Cell::column_head(label.clone()))
+            .into();
         head.extend(ratings.iter().map(|rating| Cell {
             status: Some(shown(rating)),
             blocks: Vec::new(),
             ..Cell::column_head("")
         }));
-        head.extend([archived_label, finding_done, area_done].map(column_head));
+        head.extend(
+            [archived_label, finding_done, area_done].map(|label| Cell::column_head(label.clone())),
+        );
         let mut body = Vec::new();
         for ((branch, area), findings) in tree.iter().zip(&all.areas).zip(&all.findings) {
             let rows = branch.findings.len();
@@ -99,9 +103,9 @@ impl<'a> Assembler<'a> {
         body.push(Row { role: RowRole::Total, cells: total, keep_with_next: false });
         let text = |share| Column { share, align: Align::Start };
         let figure = |share| Column { share, align: Align::Number };
-        let mut columns = vec![text(48.0), text(46.0), figure(19.0)];
-        columns.extend(ratings.iter().map(|_| figure(17.0)));
-        columns.extend([figure(17.0), figure(19.0), figure(19.0)]);
+        let mut columns = vec![text(63.0), text(64.0), figure(22.0)];
+        columns.extend(ratings.iter().map(|_| figure(19.5)));
+        columns.extend([figure(19.0), figure(22.5), figure(22.5)]);
         Table {
             role: "statement-summary".into(),
             columns,
@@ -152,8 +156,4 @@ fn percent(roll_up: &RollUp, rounding: Rounding) -> Cell {
         Some(mean) => Cell::text(format!("{}%", rounding.percent(mean))),
         None => quiet("Not counted"),
     }
-}
-
-fn column_head(label: &String) -> Cell {
-    Cell::column_head(label.clone())
 }
