@@ -97,6 +97,11 @@ pub static NAMES: &[FilterSpec] = &[
     },
     FilterSpec { name: "first", example: "{{ area.partners | first }}", gives: "the first item" },
     FilterSpec { name: "last", example: "{{ area.partners | last }}", gives: "the last item" },
+    FilterSpec {
+        name: "sum",
+        example: "{{ objective.O1.actions | map(attribute=\"milestones\") | sum }}",
+        gives: "numbers added up",
+    },
     FilterSpec { name: "lower", example: "{{ objective.O1.id | lower }}", gives: "small letters" },
     FilterSpec {
         name: "round",
@@ -116,9 +121,9 @@ pub fn add(environment: &mut Environment<'_>) {
     environment.add_filter("sort", filters::sort);
     environment.add_filter("first", filters::first);
     environment.add_filter("last", filters::last);
-    environment.add_filter("default", filters::default);
     environment.add_filter("lower", filters::lower);
     environment.add_filter("round", filters::round);
+    environment.add_filter("sum", filters::sum);
     environment.add_filter("date", |v: Value| dated(&v, |d| d.prose()));
     environment.add_filter("short_date", |v: Value| dated(&v, |d| d.table()));
     environment.add_filter("month", |v: Value| dated(&v, month_prose));

@@ -237,6 +237,7 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         return None;
     }
     let mut best: Option<(usize, &str)> = None;
+    let mut measured = 0;
     for name in known {
         let count = name.chars().count();
         // What cannot be near, or nearer than the best so far, is not measured: there may be
@@ -247,6 +248,10 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         let apart = (letters ^ self::letters(&name_lower)).count_ones() as usize;
         if count.abs_diff(length) > most || apart > 2 * most {
             continue;
+        }
+        measured += 1;
+        if measured > MOST_MEASURED {
+            break;
         }
         let distance = strsim::osa_distance(&lower, &name_lower);
         if distance <= most {
@@ -259,6 +264,8 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     best.map(|(_, name)| name)
 }
 
+/// Most names that are measured for one word.
+const MOST_MEASURED: usize = 1_000;
 /// Most characters of a word that may be a slip for a name.
 const LONGEST_NAME: usize = 60;
 
