@@ -61,9 +61,8 @@ pub struct Assembly {
 
 /// Makes the document of `template`.
 pub fn assemble(project: &Project, template: &Template, options: &Options) -> Assembly {
-    let mut faults = Vec::new();
-    let ratings = Ratings::of(project, template, options.as_at, &mut faults);
-    let mut assembler = Assembler::new(project, template, options, &ratings, faults);
+    let ratings = Ratings::of(project, template, options.as_at);
+    let mut assembler = Assembler::new(project, template, options, &ratings);
     let meta = assembler.meta();
     let text = project.sources.file(template.file).text.clone();
     let mut blocks = Vec::new();
@@ -104,8 +103,8 @@ impl<'a> Assembler<'a> {
         template: &'a Template,
         options: &'a Options,
         ratings: &'a Ratings<'a>,
-        mut findings: Vec<Finding>,
     ) -> Self {
+        let mut findings = Vec::new();
         let mut document = BTreeMap::new();
         document.insert("title", Value::from(template.title.value.clone()));
         document.insert("name", Value::from(template.name.clone()));
@@ -245,6 +244,7 @@ impl<'a> Assembler<'a> {
 
     fn finish(self, meta: Meta, blocks: Vec<Block>) -> Assembly {
         let mut findings = self.findings;
+        findings.extend(self.ratings.faults());
         let blocks =
             finish::finish(blocks, self.template.numbered, &self.project.sources, &mut findings);
         let document = Document { meta, blocks, assets: self.assets };

@@ -166,6 +166,11 @@ impl<'s> RuleBook<'s> {
         if faults.is_empty() { Ok(RuleBook { scheme, rules, allowed }) } else { Err(faults) }
     }
 
+    /// The scheme whose rules these are.
+    pub fn scheme(&self) -> &'s Scheme {
+        self.scheme
+    }
+
     /// The first rating whose rule holds; the last rating when it has no rule (otherwise); or none.
     pub fn rate<F: Facts>(&self, facts: &F) -> Result<Option<&'s Rating>, RuleFault> {
         Ok(self.first(&context(facts))?.map(|(_, rating)| rating))
