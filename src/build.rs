@@ -80,6 +80,13 @@ pub fn review(
     let jobs = &selected.jobs;
     let mut findings = loaded;
     findings.extend(check::check(project, terms.as_at));
+    if project.templates.is_empty() && selected.passed.is_empty() {
+        findings.push(
+            Finding::new(&rules::FILE_MISSING, "there is no document to make")
+                .in_file("templates")
+                .help("each .md file in templates/ is one"),
+        );
+    }
     let assembled = threads::each(jobs, terms.threads, |job| {
         let options = assemble::Options {
             edition: job.edition.clone(),

@@ -17,6 +17,9 @@ impl Assembler<'_> {
     pub(super) fn template_blocks(&mut self, nodes: &[Node]) -> Vec<Block> {
         let mut out = Vec::new();
         for node in nodes {
+            if !self.goes_on(node.span) {
+                break;
+            }
             match &node.kind {
                 NodeKind::Directive(directive) if *directive.name == "section" => {
                     out.push(self.section(directive, node.span));
@@ -34,7 +37,15 @@ impl Assembler<'_> {
     }
 
     pub(super) fn blocks(&mut self, nodes: &[Node]) -> Vec<Block> {
-        nodes.iter().flat_map(|node| self.block(node)).collect()
+        let mut out = Vec::new();
+        for node in nodes {
+            if !self.goes_on(node.span) {
+                break;
+            }
+            self.budget.take(0);
+            out.extend(self.block(node));
+        }
+        out
     }
 
     fn block(&mut self, node: &Node) -> Vec<Block> {
@@ -50,7 +61,7 @@ impl Assembler<'_> {
                     );
                     return Vec::new();
                 }
-                let level = (level + self.shift).min(6);
+                let level = level.saturating_add(self.shift).min(6);
                 // `finish` makes anchors unique, and makes one of the words where there is none.
                 BlockKind::Heading(Heading {
                     level,
@@ -85,7 +96,7 @@ impl Assembler<'_> {
     ) -> Vec<Block> {
         match words {
             [Words::Image { file, alt, caption }] => {
-                let alt = (!alt.trim().is_empty()).then(|| alt.clone());
+                let alt = Some(line(&self.inlines(alt))).filter(|alt| !alt.trim().is_empty());
                 if alt.is_none() {
                     self.findings.push(
                         Finding::new(&rules::ALT_MISSING, format!("the picture {} has no alt text", **file))
@@ -93,7 +104,7 @@ impl Assembler<'_> {
                             .help("write it between the brackets: ![What it shows](file); for decoration use ::: figure with alt=\"\""),
                     );
                 }
-                let caption = caption.as_ref().map(|c| vec![Inline::text(c.clone())]);
+                let caption = caption.as_ref().map(|caption| self.inlines(caption));
                 return match self.image(file, alt, caption) {
                     Some(image) => vec![Block::at(BlockKind::Image(image), span)],
                     None => Vec::new(),
@@ -169,6 +180,7 @@ impl Assembler<'_> {
 
     /// One cell: a rating fills it, a list value becomes a list, anything else is words.
     pub(super) fn cell(&mut self, cell: &TableCellNode) -> Cell {
+        self.budget.take(0);
         if let [Words::Expression(expression)] = cell.content.as_slice() {
             let value = self.evaluate(expression);
             if let Some(value) = value {
@@ -214,7 +226,10 @@ impl Assembler<'_> {
         let mut out = Vec::new();
         for word in words {
             match word {
-                Words::Text(text) => out.push(Inline::text(text.clone())),
+                Words::Text(text) => {
+                    self.budget.take(text.len());
+                    out.push(Inline::text(text.clone()));
+                }
                 Words::Wrap => out.push(Inline::text(" ")),
                 Words::Break => out.push(Inline::Break),
                 Words::Emphasis(content) => {
@@ -268,6 +283,7 @@ impl Assembler<'_> {
 
     /// What a value looks like in running text.
     fn value_inlines(&mut self, value: &Value, expression: &Expression) -> Vec<Inline> {
+        self.budget.take(value.as_str().map_or(0, str::len));
         if let Some(quantity) = value.downcast_object_ref::<Quantity>() {
             return vec![Inline::Figure(Box::new(quantity.figure.clone()))];
         }

@@ -3,19 +3,26 @@
 use minijinja::value::{Value, ValueKind};
 use minijinja::{Environment, ErrorKind, UndefinedBehavior};
 
-use crate::assemble::filters;
+use crate::assemble::value::{Namespace, Record};
+use crate::assemble::{filters, predicates};
 use crate::diag::{Finding, nearest, rules};
 use crate::narrative::tree::Expression;
+use crate::plan::bounds::{outside_quotes, refused};
+use crate::source::Span;
 
 /// Steps an expression may take. A loop in one costs a step an item; no honest one comes near.
 const FUEL: u64 = 1_000_000;
+/// Most characters and items of a value.
+pub const LARGEST_VALUE: usize = 100_000;
 
-/// The environment that every expression is compiled in.
+/// The environment that every expression is compiled in: the filters and tests of Annexe's own
+/// tables, and none of MiniJinja's that make much of little (`range`, `replace`, `indent`).
 pub fn environment() -> Environment<'static> {
-    let mut environment = Environment::new();
+    let mut environment = Environment::empty();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL));
     filters::add(&mut environment);
+    predicates::add(&mut environment);
     environment
 }
 
@@ -28,32 +35,71 @@ pub fn evaluate(
     expression: &Expression,
     scope: &Value,
 ) -> Result<Value, Box<Finding>> {
-    let fail = |error: &minijinja::Error| Box::new(fault(environment, expression, scope, error));
+    let fail = |error: &minijinja::Error| Box::new(fault(expression, scope, error));
+    if let Some((range, message)) = refused(&expression.source) {
+        let finding = Finding::new(&rules::EXPRESSION_SYNTAX, message).at(part(expression, range));
+        return Err(Box::new(finding.help("work the figure out in the data, or in several steps")));
+    }
     let compiled = environment.compile_expression(&expression.source).map_err(|e| fail(&e))?;
     let value = compiled.eval(scope.clone()).map_err(|e| fail(&e))?;
     if value.is_undefined() {
         return Err(Box::new(unknown(expression, scope)));
     }
+    if size(&value, LARGEST_VALUE) > LARGEST_VALUE {
+        let message = format!("this value has more than {LARGEST_VALUE} characters or items");
+        return Err(Box::new(Finding::new(&rules::EXPRESSION_FAILED, message).at(expression.span)));
+    }
     Ok(value)
 }
 
-fn fault(
-    environment: &Environment<'_>,
-    expression: &Expression,
-    scope: &Value,
-    error: &minijinja::Error,
-) -> Finding {
+/// The characters and items of a value; counting ends soon after `most`.
+fn size(value: &Value, most: usize) -> usize {
+    if let Some(text) = value.as_str() {
+        return text.len();
+    }
+    // Records and figures are the project's own, and as large as its files.
+    let inner = match value.kind() {
+        ValueKind::Seq => value.try_iter().ok(),
+        ValueKind::Map if value.downcast_object_ref::<Record>().is_none() => {
+            let of_data = value.downcast_object_ref::<Namespace>().is_some();
+            if of_data {
+                None
+            } else {
+                value
+                    .as_object()
+                    .and_then(|map| map.try_iter_pairs())
+                    .map(|p| p.map(|(_, v)| v).collect::<Vec<_>>())
+                    .map(|v| Value::from(v))
+                    .and_then(|v| v.try_iter().ok())
+            }
+        }
+        _ => None,
+    };
+    let mut total = 1;
+    for item in inner.into_iter().flatten() {
+        if total > most {
+            break;
+        }
+        total += size(&item, most - total);
+    }
+    total
+}
+
+/// A part of an expression, by its bytes.
+fn part(expression: &Expression, range: std::ops::Range<usize>) -> Span {
+    let Span { file, start, .. } = expression.span;
+    Span::new(file, start as usize + range.start..start as usize + range.end)
+}
+
+fn fault(expression: &Expression, scope: &Value, error: &minijinja::Error) -> Finding {
     let detail = error.detail().unwrap_or_default().to_string();
     match error.kind() {
         ErrorKind::SyntaxError => {
-            let mut span = expression.span;
-            if let Some(range) = error.range()
-                && range.end <= expression.source.len()
-                && range.start < range.end
-            {
-                span.end = span.start + range.end as u32;
-                span.start += range.start as u32;
-            }
+            let range =
+                error.range().filter(|r| r.end <= expression.source.len() && r.start < r.end);
+            let span = range.map_or(expression.span, |range| part(expression, range));
+            let detail =
+                if detail.contains("recursion") { "it nests too deep".to_string() } else { detail };
             Finding::new(
                 &rules::EXPRESSION_SYNTAX,
                 format!("this expression cannot be read: {detail}"),
@@ -63,42 +109,75 @@ fn fault(
         ErrorKind::UnknownFilter
         | ErrorKind::UnknownFunction
         | ErrorKind::UnknownTest
-        | ErrorKind::UnknownMethod => {
-            let name = quoted_name(&detail);
-            let finding = Finding::new(
-                &rules::EXPRESSION_UNKNOWN_FUNCTION,
-                format!("there is no filter or function `{name}`"),
-            )
-            .at(expression.span);
-            match nearest(&name, filters::NAMES.iter().map(|f| f.name)) {
-                Some(near) => finding.help(format!("did you mean `{near}`?")),
-                None => finding.help("`annexe help expressions` lists them"),
-            }
-        }
+        | ErrorKind::UnknownMethod => unknown_call(expression, scope, error.kind(), &detail),
         ErrorKind::UndefinedError => unknown(expression, scope),
         ErrorKind::OutOfFuel => {
             Finding::new(&rules::EXPRESSION_FAILED, "this expression takes too many steps")
                 .at(expression.span)
         }
-        _ => {
-            // A function nobody defined is called on an undefined name.
-            let finding = unknown_name(expression, scope);
-            let _ = environment;
-            finding.unwrap_or_else(|| {
-                Finding::new(
-                    &rules::EXPRESSION_FAILED,
-                    format!("this expression has no value: {error}"),
-                )
-                .at(expression.span)
-            })
-        }
+        _ => unknown_name(expression, scope).unwrap_or_else(|| {
+            let why = if detail.is_empty() { error.kind().to_string() } else { detail };
+            let message = format!("this expression has no value: {why}");
+            Finding::new(&rules::EXPRESSION_FAILED, message).at(expression.span)
+        }),
     }
 }
 
-/// The name in a message such as `filter foo is unknown`.
-fn quoted_name(detail: &str) -> String {
-    let words: Vec<&str> = detail.split_whitespace().collect();
-    words.get(1).map_or(detail, |w| *w).trim_matches('`').to_string()
+/// A filter, test, function or method that there is not.
+fn unknown_call(expression: &Expression, scope: &Value, kind: ErrorKind, detail: &str) -> Finding {
+    let source = expression.source.as_str();
+    let (what, name) = match kind {
+        ErrorKind::UnknownFilter => ("filter", detail.split(' ').nth(1)),
+        ErrorKind::UnknownTest => ("test", detail.split(' ').nth(1)),
+        ErrorKind::UnknownFunction => ("function", detail.split(' ').next()),
+        _ => ("method", detail.split(' ').next_back()),
+    };
+    let name = name.unwrap_or_default();
+    let stands = |range: &std::ops::Range<usize>| {
+        let before = source.get(..range.start).unwrap_or("").trim_end();
+        let after = source.get(range.end..).unwrap_or("").trim_start();
+        match what {
+            "filter" => before.ends_with('|'),
+            "test" => before.ends_with("is") || before.ends_with("not"),
+            "function" => after.starts_with('(') && !before.ends_with(['.', '|']),
+            _ => after.starts_with('(') && before.ends_with('.'),
+        }
+    };
+    let place = words(source)
+        .into_iter()
+        .find(|range| source.get(range.clone()) == Some(name) && stands(range));
+    // An unknown name before the dot is the nearer reason.
+    if what == "method"
+        && let Some(finding) = unknown_name(expression, scope)
+    {
+        return finding;
+    }
+    let finding =
+        Finding::new(&rules::EXPRESSION_UNKNOWN_FUNCTION, format!("there is no {what} `{name}`"))
+            .at(place.map_or(expression.span, |range| part(expression, range)));
+    let filter = nearest(name, filters::NAMES.iter().map(|f| f.name));
+    match (what, filter, nearest(name, predicates::NAMES.iter().copied())) {
+        ("filter", Some(near), _) | ("test", _, Some(near)) => {
+            finding.help(format!("did you mean `{near}`?"))
+        }
+        ("function" | "method", Some(near), _) => {
+            finding.help(format!("write a filter after its value: x | {near}"))
+        }
+        ("test", ..) => finding.help(format!("there are: {}", predicates::NAMES.join(", "))),
+        _ => finding.help("`annexe help expressions` lists the filters"),
+    }
+}
+
+/// The words of an expression outside quotes.
+fn words(source: &str) -> Vec<std::ops::Range<usize>> {
+    let mut out: Vec<std::ops::Range<usize>> = Vec::new();
+    for (at, c) in outside_quotes(source).filter(|(_, c)| c.is_alphanumeric() || *c == '_') {
+        match out.last_mut() {
+            Some(last) if last.end == at => last.end = at + c.len_utf8(),
+            _ => out.push(at..at + c.len_utf8()),
+        }
+    }
+    out
 }
 
 fn unknown(expression: &Expression, scope: &Value) -> Finding {
@@ -122,9 +201,7 @@ fn unknown_name(expression: &Expression, scope: &Value) -> Option<Finding> {
                     if walked.is_empty() { step.name } else { format!("{walked}.{}", step.name) };
                 continue;
             }
-            let mut span = expression.span;
-            span.end = span.start + step.range.end as u32;
-            span.start += step.range.start as u32;
+            let span = part(expression, step.range);
             if here.is_none() {
                 return Some(
                     Finding::new(

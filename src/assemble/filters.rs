@@ -1,8 +1,9 @@
 //! The functions and filters of expressions. `annexe help expressions` prints the table.
 
 use minijinja::value::{Value, ValueKind};
-use minijinja::{Environment, Error, ErrorKind};
+use minijinja::{Environment, Error, ErrorKind, filters};
 
+use crate::assemble::expression::LARGEST_VALUE;
 use crate::assemble::value::{Bullets, Moment, Quantity, When};
 use crate::plan::PlanDate;
 use crate::plan::date::month_name;
@@ -73,6 +74,16 @@ pub static NAMES: &[FilterSpec] = &[
         example: "{{ area.partners | join(\"; \") }}",
         gives: "the items in one line",
     },
+    FilterSpec {
+        name: "list",
+        example: "{{ plan.kpis | selectattr(\"actual\") | list | length }}",
+        gives: "the items that a filter let through, to count them",
+    },
+    FilterSpec {
+        name: "split",
+        example: "{{ document.title | split(\" \") | first }}",
+        gives: "the parts between a mark",
+    },
     FilterSpec { name: "length", example: "{{ plan.risks | length }}", gives: "how many items" },
     FilterSpec {
         name: "select",
@@ -96,6 +107,11 @@ pub static NAMES: &[FilterSpec] = &[
     },
     FilterSpec { name: "first", example: "{{ area.partners | first }}", gives: "the first item" },
     FilterSpec { name: "last", example: "{{ area.partners | last }}", gives: "the last item" },
+    FilterSpec {
+        name: "sum",
+        example: "{{ objective.O1.actions | map(attribute=\"milestones\") | sum }}",
+        gives: "numbers added up",
+    },
     FilterSpec { name: "lower", example: "{{ objective.O1.id | lower }}", gives: "small letters" },
     FilterSpec {
         name: "round",
@@ -104,8 +120,22 @@ pub static NAMES: &[FilterSpec] = &[
     },
 ];
 
-/// Adds Annexe's own filters.
+/// Adds every filter there is.
 pub fn add(environment: &mut Environment<'_>) {
+    environment.add_filter("map", filters::map);
+    environment.add_filter("join", join);
+    environment.add_filter("length", filters::length);
+    environment.add_filter("select", filters::select);
+    environment.add_filter("selectattr", filters::selectattr);
+    environment.add_filter("rejectattr", filters::rejectattr);
+    environment.add_filter("sort", filters::sort);
+    environment.add_filter("first", filters::first);
+    environment.add_filter("last", filters::last);
+    environment.add_filter("lower", filters::lower);
+    environment.add_filter("round", filters::round);
+    environment.add_filter("sum", filters::sum);
+    environment.add_filter("list", filters::list);
+    environment.add_filter("split", filters::split);
     environment.add_filter("date", |v: Value| dated(&v, |d| d.prose()));
     environment.add_filter("short_date", |v: Value| dated(&v, |d| d.table()));
     environment.add_filter("month", |v: Value| dated(&v, month_prose));
@@ -145,6 +175,22 @@ pub fn add(environment: &mut Environment<'_>) {
         }
         first(&text, |c| c.to_lowercase().collect())
     });
+}
+
+/// The items in one line; MiniJinja's own has no bound.
+fn join(value: &Value, between: Option<String>) -> Result<String, Error> {
+    let between = between.unwrap_or_default();
+    let mut out = String::new();
+    for (i, item) in value.try_iter()?.enumerate() {
+        if i > 0 {
+            out.push_str(&between);
+        }
+        out.push_str(&item.to_string());
+        if out.len() > LARGEST_VALUE {
+            return Err(Error::new(ErrorKind::InvalidOperation, "`join` makes too long a text"));
+        }
+    }
+    Ok(out)
 }
 
 /// Words joined as prose joins them: "a, b and c".

@@ -6,12 +6,14 @@
 //! tree, and each file of `directives` makes the blocks of a few directives.
 
 mod blocks;
+mod budget;
 mod context;
 mod cover;
 mod directives;
 mod expression;
 pub mod filters;
 mod finish;
+mod predicates;
 mod ratings;
 mod statement_values;
 mod typography;
@@ -24,13 +26,14 @@ use chrono::NaiveDate;
 use minijinja::Environment;
 use minijinja::value::Value;
 
-use crate::diag::{Finding, Findings};
-use crate::document::{Asset, Block, Document, Inline, Meta};
+use crate::diag::{Finding, Findings, Severity, rules};
+use crate::document::{Asset, Block, BlockKind, Document, Inline, Meta};
 use crate::narrative;
 use crate::narrative::tree::{Directive, Expression, Node, Words};
 use crate::project::{Project, Template};
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 
+use budget::Budget;
 pub(crate) use finish::slug;
 use ratings::Ratings;
 use value::{Moment, Scope};
@@ -59,9 +62,8 @@ pub struct Assembly {
 
 /// Makes the document of `template`.
 pub fn assemble(project: &Project, template: &Template, options: &Options) -> Assembly {
-    let mut faults = Vec::new();
-    let ratings = Ratings::of(project, template, options.as_at, &mut faults);
-    let mut assembler = Assembler::new(project, template, options, &ratings, faults);
+    let ratings = Ratings::of(project, template, options.as_at);
+    let mut assembler = Assembler::new(project, template, options, &ratings);
     let meta = assembler.meta();
     let text = project.sources.file(template.file).text.clone();
     let mut blocks = Vec::new();
@@ -71,6 +73,7 @@ pub fn assemble(project: &Project, template: &Template, options: &Options) -> As
     let body = text.get(template.body..).unwrap_or("");
     let tree = assembler.parse(body, template.file, template.body);
     blocks.extend(assembler.template_blocks(&tree));
+    assembler.says_something(&blocks);
     assembler.finish(meta, blocks)
 }
 
@@ -89,6 +92,8 @@ struct Assembler<'a> {
     narrative: BTreeSet<String>,
     trees: HashMap<(FileId, usize), Arc<Vec<Node>>>,
     assets: BTreeMap<String, Asset>,
+    /// What the document may still take.
+    budget: Budget,
     /// Added to the level of each heading, inside `include … shift=`.
     shift: u8,
 }
@@ -99,8 +104,8 @@ impl<'a> Assembler<'a> {
         template: &'a Template,
         options: &'a Options,
         ratings: &'a Ratings<'a>,
-        mut findings: Vec<Finding>,
     ) -> Self {
+        let mut findings = Vec::new();
         let mut document = BTreeMap::new();
         document.insert("title", Value::from(template.title.value.clone()));
         document.insert("name", Value::from(template.name.clone()));
@@ -123,6 +128,7 @@ impl<'a> Assembler<'a> {
             narrative: BTreeSet::new(),
             trees: HashMap::new(),
             assets: BTreeMap::new(),
+            budget: Budget::new(),
             shift: 0,
         }
     }
@@ -137,8 +143,21 @@ impl<'a> Assembler<'a> {
         tree
     }
 
+    /// Whether the document may go on here. When it may not, a finding says so once.
+    fn goes_on(&mut self, span: Span) -> bool {
+        if let Some(message) = self.budget.fault() {
+            self.findings.push(
+                Finding::new(&rules::FILE_TOO_LARGE, message)
+                    .at(span)
+                    .help("look for a loop in a loop, or a file that is included many times"),
+            );
+        }
+        !self.budget.is_spent()
+    }
+
     /// The value of an expression; `None`, with a finding, when it has none.
     fn evaluate(&mut self, expression: &Expression) -> Option<Value> {
+        self.budget.take(0);
         let scope =
             Value::from_object(Scope { root: self.root.clone(), locals: self.locals.clone() });
         match expression::evaluate(&self.environment, expression, &scope) {
@@ -213,8 +232,20 @@ impl<'a> Assembler<'a> {
         }
     }
 
+    /// A document with a cover and nothing else says nothing, unless a fault is the reason.
+    fn says_something(&mut self, blocks: &[Block]) {
+        let is_empty = blocks.iter().all(|block| matches!(block.kind, BlockKind::Cover(_)));
+        let is_faulty = self.findings.iter().any(|f| f.severity == Severity::Error);
+        if is_empty && !is_faulty {
+            let message = format!("there is nothing in {}", self.template.name);
+            self.findings
+                .push(Finding::new(&rules::DOCUMENT_EMPTY, message).at(self.template.title.span));
+        }
+    }
+
     fn finish(self, meta: Meta, blocks: Vec<Block>) -> Assembly {
         let mut findings = self.findings;
+        findings.extend(self.ratings.faults());
         let blocks =
             finish::finish(blocks, self.template.numbered, &self.project.sources, &mut findings);
         let document = Document { meta, blocks, assets: self.assets };

@@ -1,15 +1,18 @@
 //! Ratings of the plan's rows by the document's schemes, as the document shows them.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::diag::{Finding, nearest, rules};
+use crate::check::rule_fault;
+use crate::diag::Finding;
 use crate::document::Status;
 use crate::plan::judge::RuleBook;
 use crate::plan::statement::DeliveryStatus;
 use crate::plan::{
-    Action, Commitment, Judgement, Kpi, Milestone, Period, Plan, Rating, Risk, Scheme, SchemeOf,
+    Action, Commitment, Judgement, Kpi, Milestone, Period, Plan, Rating, Risk, RuleFault, Scheme,
+    SchemeOf,
 };
 use crate::project::{Project, Template};
 
@@ -24,44 +27,42 @@ pub struct Ratings<'a> {
     statuses: HashMap<&'a str, &'a DeliveryStatus>,
     /// Judgements of responses and steps by id, worked out once: several blocks ask for them.
     rows: HashMap<&'a str, Judgement<'a>>,
+    faults: Faults<'a>,
+}
+
+/// Rules that failed on a row. `check` tries them as at its own day; a document may speak for another.
+#[derive(Debug)]
+struct Faults<'a> {
+    project: &'a Project,
+    found: RefCell<Vec<Finding>>,
+}
+
+impl Faults<'_> {
+    /// The answer, or none and a finding.
+    fn none<A>(&self, book: &RuleBook<'_>, answer: Result<A, RuleFault>) -> Option<A> {
+        answer
+            .map_err(|fault| {
+                let finding = rule_fault(self.project, book.scheme(), &fault);
+                let mut found = self.found.borrow_mut();
+                if !found.contains(&finding) {
+                    found.push(finding);
+                }
+            })
+            .ok()
+    }
 }
 
 impl<'a> Ratings<'a> {
-    /// The schemes that `template` names. A scheme that does not exist or rates something else is a finding;
-    /// rules that do not stand are findings of `check`.
-    pub fn of(
-        project: &'a Project,
-        template: &Template,
-        as_at: NaiveDate,
-        findings: &mut Vec<Finding>,
-    ) -> Self {
+    /// The schemes that `template` names. That each of them exists, rates what it is named for and
+    /// has rules that can be read is [`crate::check`]'s to say.
+    pub fn of(project: &'a Project, template: &Template, as_at: NaiveDate) -> Self {
         let plan = &project.plan;
-        let mut schemes = Vec::new();
-        for (of, id) in &template.schemes {
-            let Some(scheme) = plan.scheme(id) else {
-                let mut finding = Finding::new(
-                    &rules::REFERENCE_UNKNOWN,
-                    format!("there is no rating scheme \"{}\"", **id),
-                )
-                .at(id.span);
-                if let Some(near) = nearest(id, plan.schemes.iter().map(|s| s.id.as_str())) {
-                    finding = finding.help(format!("did you mean \"{near}\"?"));
-                }
-                findings.push(finding);
-                continue;
-            };
-            if scheme.of.word() != of {
-                findings.push(
-                    Finding::new(
-                        &rules::REFERENCE_UNKNOWN,
-                        format!("the scheme \"{}\" rates a {}, not a {of}", **id, scheme.of.word()),
-                    )
-                    .at(id.span),
-                );
-                continue;
-            }
-            schemes.push(scheme);
-        }
+        let schemes: Vec<&Scheme> = template
+            .schemes
+            .iter()
+            .filter_map(|(of, id)| plan.scheme(id).filter(|scheme| scheme.of.word() == of))
+            .collect();
+        let faults = Faults { project, found: RefCell::default() };
         let book = |of: SchemeOf| {
             let scheme = schemes.iter().find(|s| *s.of == of)?;
             RuleBook::of(scheme).ok()
@@ -71,13 +72,19 @@ impl<'a> Ratings<'a> {
         if let Some(book) = book(SchemeOf::Response) {
             for row in plan.statement.rows() {
                 let facts = row.facts(&statuses, as_at);
-                if let Ok(judgement) = book.judge(&facts, row.rag.as_ref(), as_at) {
+                let judgement = faults.none(&book, book.judge(&facts, row.rag.as_ref(), as_at));
+                if let Some(judgement) = judgement {
                     rows.entry(row.id.as_str()).or_insert(judgement);
                 }
             }
         }
         let (action, kpi) = (book(SchemeOf::Action), book(SchemeOf::Kpi));
-        Ratings { plan, as_at, action, kpi, schemes, statuses, rows }
+        Ratings { plan, as_at, action, kpi, schemes, statuses, rows, faults }
+    }
+
+    /// The rules that failed on a row so far.
+    pub fn faults(&self) -> Vec<Finding> {
+        self.faults.found.take()
     }
 
     /// The document's scheme for one kind of thing.
@@ -88,30 +95,30 @@ impl<'a> Ratings<'a> {
     /// The rating of an action.
     pub fn action(&self, action: &Action) -> Option<Status> {
         let book = self.action.as_ref()?;
-        let judgement =
-            book.judge(&action.facts(self.as_at), action.rag.as_ref(), self.as_at).ok()?;
-        judgement.shown().map(shown)
+        let facts = action.facts(self.as_at);
+        let judgement = book.judge(&facts, action.rag.as_ref(), self.as_at);
+        self.faults.none(book, judgement)?.shown().map(shown)
     }
 
     /// The rating of a milestone.
     pub fn milestone(&self, milestone: &Milestone) -> Option<Status> {
         let book = self.action.as_ref()?;
-        let judgement =
-            book.judge(&milestone.facts(self.as_at), milestone.rag.as_ref(), self.as_at).ok()?;
-        judgement.shown().map(shown)
+        let facts = milestone.facts(self.as_at);
+        let judgement = book.judge(&facts, milestone.rag.as_ref(), self.as_at);
+        self.faults.none(book, judgement)?.shown().map(shown)
     }
 
     /// The rating of a KPI's latest measurement.
     pub fn kpi(&self, kpi: &Kpi) -> Option<Status> {
         let book = self.kpi.as_ref()?;
-        book.rate(&kpi.facts_as_at(self.as_at)).ok()?.map(shown)
+        self.faults.none(book, book.rate(&kpi.facts_as_at(self.as_at)))?.map(shown)
     }
 
     /// The rating of a KPI's measurement in one period.
     pub fn kpi_in_period(&self, kpi: &Kpi, period: &Period) -> Option<Status> {
         let book = self.kpi.as_ref()?;
         let facts = kpi.facts_in_period(self.plan, period, self.as_at);
-        book.rate(&facts).ok()?.map(shown)
+        self.faults.none(book, book.rate(&facts))?.map(shown)
     }
 
     /// What is declared and what the rules say of a response or step.

@@ -80,6 +80,10 @@ impl Folder {
     /// Writes `bytes` beside the place that they will have.
     pub fn stage(&self, name: &str, bytes: &[u8]) -> Result<Staged, Box<Finding>> {
         let target = self.path.join(name);
+        // Said before the first file of a document is replaced.
+        if target.is_dir() {
+            return Err(self.failed(&target, &io::ErrorKind::IsADirectory.into()));
+        }
         let written = temporary(&self.path).and_then(|mut file| {
             file.write_all(bytes)?;
             file.flush()?;

@@ -107,7 +107,8 @@ fn colours(project: &Project, scheme: &Scheme, findings: &mut Findings) {
     }
 }
 
-fn rule(project: &Project, scheme: &Scheme, fault: &RuleFault) -> Finding {
+/// What is wrong with a rule of `scheme`.
+pub fn rule(project: &Project, scheme: &Scheme, fault: &RuleFault) -> Finding {
     let message = format!("a rule of the scheme \"{}\": {}", scheme.id.value, fault.message);
     let finding = Finding::new(&RAG_RULE, message);
     let rating = scheme.ratings.get(fault.rating);
@@ -199,6 +200,9 @@ impl<'p> Judge<'p, '_> {
         let project = self.project;
         for kpi in &project.plan.kpis {
             self.judge(&kpi.facts_as_at(self.as_at), None);
+            for period in &project.plan.periods {
+                self.judge(&kpi.facts_in_period(&project.plan, period, self.as_at), None);
+            }
         }
     }
 

@@ -232,10 +232,44 @@ impl IntoIterator for Findings {
 /// The known word nearest to `word`, when it is near enough to be a slip.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = word.to_lowercase();
-    known
-        .into_iter()
-        .map(|k| (strsim::damerau_levenshtein(&lower, &k.to_lowercase()), k))
-        .filter(|(distance, k)| *distance <= 1.max(k.chars().count().max(word.chars().count()) / 3))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, k)| k)
+    let (length, letters) = (lower.chars().count(), letters(&lower));
+    if length > LONGEST_NAME {
+        return None;
+    }
+    let mut best: Option<(usize, &str)> = None;
+    let mut measured = 0;
+    for name in known {
+        let count = name.chars().count();
+        // What cannot be near, or nearer than the best so far, is not measured: there may be
+        // thousands of names, and thousands of slips.
+        let most =
+            1.max(count.max(length) / 3).min(best.map_or(usize::MAX, |(least, _)| least - 1));
+        let name_lower = name.to_lowercase();
+        let apart = (letters ^ self::letters(&name_lower)).count_ones() as usize;
+        if count.abs_diff(length) > most || apart > 2 * most {
+            continue;
+        }
+        measured += 1;
+        if measured > MOST_MEASURED {
+            break;
+        }
+        let distance = strsim::osa_distance(&lower, &name_lower);
+        if distance <= most {
+            best = Some((distance, name));
+            if distance == 0 {
+                break;
+            }
+        }
+    }
+    best.map(|(_, name)| name)
+}
+
+/// Most names that are measured for one word.
+const MOST_MEASURED: usize = 1_000;
+/// Most characters of a word that may be a slip for a name.
+const LONGEST_NAME: usize = 60;
+
+/// Which letters a word has, as bits: two words with many different ones are far apart.
+fn letters(word: &str) -> u64 {
+    word.chars().fold(0, |bits, c| bits | 1 << (u32::from(c) % 64))
 }

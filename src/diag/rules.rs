@@ -51,7 +51,7 @@ rules! {
     FILE_TOO_LARGE "file/too-large" Error
         "A file, a line or a nesting is larger than Annexe accepts."
         "Limits keep a damaged or hostile file from using up the machine."
-        "Split the file. Narrative and data files may have 5 MB, lines 100,000 characters, nesting 24 levels."
+        "Split the file. Narrative and data files may have 5 MB, lines 100,000 characters, expressions 500; blocks may stand 24 deep in each other, bold and italic words 8 deep."
     WRITE_FAILED "write/failed" Error
         "A document could not be written."
         "The file that was there before is left as it was."
@@ -108,6 +108,10 @@ rules! {
         "A directive that should hold something is empty."
         "Its box or table would have nothing in it."
         "Fill it or delete it."
+    DOCUMENT_EMPTY "document/empty" Warning
+        "A document has nothing in it."
+        "A file with no words, or with a cover only, is hardly what was meant."
+        "Write the document under the front matter of its template, or take the template out."
     DIRECTIVE_PLACE "directive/place" Error
         "A directive stands where it cannot work."
         "Page orientation can only change between blocks of the whole document."
@@ -120,6 +124,10 @@ rules! {
         "A narrative file holds Markdown that documents have no place for."
         "It would silently be missing."
         "Write it another way."
+    FOOTNOTE_UNKNOWN "footnote/unknown" Error
+        "A note is referred to that is not there."
+        "The reader would see the reference's own letters."
+        "Write the note, or correct its name: names are [^name] in the text and [^name]: before the note."
     FOOTNOTE_UNUSED "footnote/unused" Warning
         "A footnote is written that nothing refers to."
         "It would silently be missing from the document."

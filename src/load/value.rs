@@ -157,11 +157,13 @@ pub fn folded(text: &str) -> String {
 }
 
 /// Whether a character has no business in a text: controls but for tab and line ends, marks that
-/// turn the direction of what follows, and code points that no XML file may hold.
+/// turn the direction of what follows, code points that no XML file may hold, and those of private
+/// use, which mean something in one font only (a bullet pasted from a word processor, say).
 pub fn is_control(c: char) -> bool {
     match c {
         '\t' | '\n' | '\r' => false,
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => true,
+        '\u{E000}'..='\u{F8FF}' | '\u{F0000}'.. => true,
         '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' => true,
         c => c.is_control(),
     }
@@ -183,6 +185,9 @@ impl FromValue for AnyText {
     }
 }
 
+/// Most characters of an id.
+const LONGEST_ID: usize = 60;
+
 /// An id: the user's own, without spaces.
 #[derive(Debug)]
 pub struct Id;
@@ -200,6 +205,12 @@ impl FromValue for Id {
             let message = format!("\"{}\" cannot be an id", clip(&id.replace(is_control, " ")));
             let finding = Finding::new(&ID_MALFORMED, message).at(context.span(value.span()));
             context.report(finding.label("an id is one word, without spaces"));
+            return None;
+        }
+        if id.chars().count() > LONGEST_ID {
+            let message = format!("\"{}\" cannot be an id", clip(id));
+            let finding = Finding::new(&ID_MALFORMED, message).at(context.span(value.span()));
+            context.report(finding.label(format!("an id has at most {LONGEST_ID} characters")));
             return None;
         }
         Some(id.to_owned())

@@ -1,16 +1,20 @@
 //! Covers `{{ expressions }}` by placeholders of the same length, so that Markdown leaves them alone.
 //!
 //! A placeholder is a private-use character, two digits in base 62 that number the
-//! expression, and padding. Same length means that every position comrak reports is a
-//! position in the author's text.
+//! expression, and padding that Markdown takes for letters, also in an address. Same
+//! length means that every position comrak reports is a position in the author's text.
 
 use crate::diag::{Finding, rules};
 use crate::narrative::tree::Expression;
 use crate::source::{FileId, Span};
 
-/// Opens a placeholder. Private use: the loader lets no file hold it.
-pub const MARK: char = '\u{E000}';
-const PAD: char = '\u{7F}';
+/// Opens a placeholder with as many single bytes after its digits as its place here.
+/// Private use: the loader lets no file hold it.
+const MARKS: [char; 3] = ['\u{E000}', '\u{E001}', '\u{E002}'];
+/// One byte of padding, counted by the mark.
+const BYTE: char = 'x';
+/// The rest of the padding, three bytes each, up to whatever else there is.
+const PAD: char = '\u{E003}';
 /// Stands for a colon inside a directive's first line, which comrak would not take for one.
 pub const COLON: char = '\u{1}';
 const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -75,10 +79,12 @@ pub fn mask(text: &str, file: FileId, base: usize, findings: &mut Vec<Finding>) 
             source: text[inner..close].trim().to_string(),
             span: trimmed(text, inner..close, base, file),
         });
-        out.push(MARK);
+        let padding = end - open - 5;
+        out.push(MARKS[padding % 3]);
         out.push(DIGITS[number / 62] as char);
         out.push(DIGITS[number % 62] as char);
-        out.extend(std::iter::repeat_n(PAD, end - open - 5));
+        out.extend(std::iter::repeat_n(BYTE, padding % 3));
+        out.extend(std::iter::repeat_n(PAD, padding / 3));
         rest = end;
     }
     out.push_str(&text[rest..]);
@@ -140,21 +146,21 @@ pub enum Piece<'a> {
 pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut out = Vec::new();
     let mut rest = text;
-    while let Some(at) = rest.find(MARK) {
-        if at > 0 {
-            out.push(Piece::Text(&rest[..at]));
+    while let Some(at) = rest.find(MARKS) {
+        let (before, found) = rest.split_at(at);
+        if !before.is_empty() {
+            out.push(Piece::Text(before));
         }
-        let after = &rest[at + MARK.len_utf8()..];
-        let mut chars = after.chars();
-        let number = match (chars.next().and_then(digit), chars.next().and_then(digit)) {
-            (Some(high), Some(low)) => high * 62 + low,
-            _ => {
-                rest = after;
-                continue;
-            }
-        };
-        out.push(Piece::Expression(number));
-        rest = after[2..].trim_start_matches(PAD);
+        let mut chars = found.chars();
+        let bytes = chars.next().and_then(|mark| MARKS.iter().position(|m| *m == mark));
+        let digits = (chars.next().and_then(digit), chars.next().and_then(digit));
+        if let (Some(high), Some(low)) = digits {
+            out.push(Piece::Expression(high * 62 + low));
+            let padded = chars.as_str();
+            rest = padded.get(bytes.unwrap_or(0)..).unwrap_or(padded).trim_start_matches(PAD);
+        } else {
+            rest = found.get(MARKS[0].len_utf8()..).unwrap_or("");
+        }
     }
     if !rest.is_empty() {
         out.push(Piece::Text(rest));
@@ -203,7 +209,7 @@ mod tests {
 
     #[test]
     fn pieces_put_text_and_expressions_in_order() {
-        let (m, _) = masked("a{{b}}c{{ d }}");
+        let (m, _) = masked("a{{b}}x{{ d }}x{{e }}xx");
         let shown: Vec<String> = pieces(&m.text)
             .iter()
             .map(|p| match p {
@@ -211,6 +217,6 @@ mod tests {
                 Piece::Expression(n) => format!("<{n}>"),
             })
             .collect();
-        assert_eq!(shown, ["a", "<0>", "c", "<1>"]);
+        assert_eq!(shown, ["a", "<0>", "x", "<1>", "x", "<2>", "xx"]);
     }
 }

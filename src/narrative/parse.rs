@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use comrak::nodes::{AstNode, ListType, NodeValue, Sourcepos, TableAlignment};
 use comrak::{Arena, Options};
 
-use crate::diag::{Finding, rules};
+use crate::diag::{Finding, nearest, rules};
 use crate::narrative::info::{self, Line};
 use crate::narrative::mask::{self, Masked, Piece, pieces};
 use crate::narrative::tree::*;
@@ -13,6 +13,8 @@ use crate::source::{At, FileId, Span};
 
 /// Lists, quotes and directives may stand this deep in each other. Typst fails at about 40.
 const DEEPEST: usize = 24;
+/// Emphasis, strong words and links may stand this deep in each other.
+const DEEPEST_WORDS: usize = 8;
 
 fn options() -> Options<'static> {
     let mut options = Options::default();
@@ -32,8 +34,16 @@ pub fn parse(text: &str, file: FileId, base: usize, findings: &mut Vec<Finding>)
     let root = comrak::parse_document(&arena, &masked.text, &options());
     let line_starts =
         std::iter::once(0).chain(masked.text.match_indices('\n').map(|(i, _)| i + 1)).collect();
-    let mut reader =
-        Reader { masked: &masked, line_starts, file, base, findings, footnotes: HashMap::new() };
+    let mut reader = Reader {
+        masked: &masked,
+        line_starts,
+        file,
+        base,
+        findings,
+        footnotes: HashMap::new(),
+        depth: 0,
+        in_note: false,
+    };
     reader.collect_footnotes(root);
     reader.blocks(root, 0)
 }
@@ -63,6 +73,10 @@ struct Reader<'a, 'f> {
     base: usize,
     findings: &'f mut Vec<Finding>,
     footnotes: HashMap<String, Vec<Words>>,
+    /// How deep in each other the words being read stand.
+    depth: usize,
+    /// Whether they are a note's.
+    in_note: bool,
 }
 
 impl<'a> Reader<'a, '_> {
@@ -102,14 +116,20 @@ impl<'a> Reader<'a, '_> {
             }
             let name = definition.name.clone();
             let mut content = Vec::new();
+            self.in_note = true;
             for child in node.children() {
-                if matches!(child.data.borrow().value, NodeValue::Paragraph) {
-                    if !content.is_empty() {
-                        content.push(Words::Text(" ".to_string()));
-                    }
-                    content.extend(self.words(child));
+                let child_ast = child.data.borrow();
+                if !matches!(child_ast.value, NodeValue::Paragraph) {
+                    let span = self.span(child_ast.sourcepos);
+                    self.unsupported(span, "a note holds paragraphs only", "write it in words");
+                    continue;
                 }
+                if !content.is_empty() {
+                    content.push(Words::Text(" ".to_string()));
+                }
+                content.extend(self.words(child));
             }
+            self.in_note = false;
             self.footnotes.insert(name, content);
         }
     }
@@ -153,10 +173,15 @@ impl<'a> Reader<'a, '_> {
                 if let Some(Words::Text(text)) = content.first()
                     && text.starts_with(":::")
                 {
-                    self.findings.push(
-                        Finding::new(&rules::DIRECTIVE_STRAY, "these colons close nothing and open nothing")
-                            .at(span)
-                            .help("an outer directive needs more colons than those inside it, and a name after them"),
+                    self.findings.push(stray(span));
+                    return None;
+                }
+                let underline = |pair: &[Words]| matches!(pair, [Words::Wrap, Words::Text(text)] if text.trim().chars().all(|c| c == '='));
+                if content.windows(2).any(underline) {
+                    self.unsupported(
+                        span,
+                        "a heading is not written with a line under it",
+                        "start it with #: # Heading",
                     );
                     return None;
                 }
@@ -172,6 +197,7 @@ impl<'a> Reader<'a, '_> {
                 let right =
                     table.alignments.iter().map(|a| matches!(a, TableAlignment::Right)).collect();
                 let mut rows = node.children().map(|row| {
+                    self.whole_row(row);
                     row.children()
                         .map(|cell| TableCellNode {
                             content: self.words(cell),
@@ -250,6 +276,11 @@ impl<'a> Reader<'a, '_> {
         let first_line =
             Span::new(self.file, self.base + first_start + fence_at..start + text.len());
 
+        if text.is_empty() {
+            self.findings.push(stray(first_line));
+            self.blocks(node, depth + 1);
+            return None;
+        }
         let (last, _) = self.masked_line(position.end.line);
         let closed = position.end.line > position.start.line
             && last.trim().chars().all(|c| c == ':')
@@ -258,7 +289,10 @@ impl<'a> Reader<'a, '_> {
             self.findings.push(
                 Finding::new(&rules::DIRECTIVE_UNCLOSED, "this directive is not closed")
                     .at(first_line)
-                    .help(format!("close it with {} on a line of its own", ":".repeat(colons))),
+                    .help(format!(
+                        "close it with {} on a line of its own; one around others needs more colons than they have",
+                        ":".repeat(colons)
+                    )),
             );
         }
         let line = Line { text, start, file: self.file, expressions: &self.masked.expressions };
@@ -276,52 +310,134 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn words<'n>(&mut self, parent: &'n AstNode<'n>) -> Vec<Words> {
+        if self.depth > DEEPEST_WORDS {
+            let span = self.span(parent.data.borrow().sourcepos);
+            self.findings.push(
+                Finding::new(
+                    &rules::FILE_TOO_LARGE,
+                    format!("words stand more than {DEEPEST_WORDS} deep in each other here"),
+                )
+                .at(span)
+                .help("use fewer * and _"),
+            );
+            return Vec::new();
+        }
+        self.depth += 1;
         let mut out = Vec::new();
         for child in parent.children() {
-            let ast = child.data.borrow();
-            match &ast.value {
-                NodeValue::Text(text) => self.text(text, &mut out),
-                NodeValue::Code(code) => self.text(&code.literal, &mut out),
-                NodeValue::SoftBreak => out.push(Words::Wrap),
-                NodeValue::LineBreak => out.push(Words::Break),
-                NodeValue::Emph => out.push(Words::Emphasis(self.words(child))),
-                NodeValue::Strong => out.push(Words::Strong(self.words(child))),
-                NodeValue::Escaped => out.extend(self.words(child)),
-                NodeValue::Link(link) => {
-                    let span = self.span(ast.sourcepos);
-                    let content = self.words(child);
-                    out.push(Words::Link { to: At::new(self.unmasked(&link.url), span), content });
-                }
-                NodeValue::Image(image) => {
-                    let alt = plain(&self.words(child));
-                    out.push(Words::Image {
-                        file: At::new(image.url.clone(), self.span(ast.sourcepos)),
-                        alt,
-                        caption: (!image.title.is_empty()).then(|| image.title.clone()),
-                    });
-                }
-                NodeValue::FootnoteReference(reference) => {
-                    if let Some(content) = self.footnotes.get(&reference.name) {
-                        out.push(Words::Footnote(content.clone()));
-                    }
-                }
-                NodeValue::HtmlInline(_) => {
-                    let span = self.span(ast.sourcepos);
-                    self.findings.push(raw_html(span));
-                }
-                _ => {
-                    let span = self.span(ast.sourcepos);
-                    self.findings.push(
-                        Finding::new(
-                            &rules::MARKDOWN_UNSUPPORTED,
-                            "this kind of Markdown is not supported",
-                        )
-                        .at(span),
+            self.word(child, &mut out);
+        }
+        self.depth -= 1;
+        let out = merge_text(out);
+        self.unknown_notes(&out, parent.data.borrow().sourcepos);
+        out
+    }
+
+    fn word<'n>(&mut self, node: &'n AstNode<'n>, out: &mut Vec<Words>) {
+        let ast = node.data.borrow();
+        let span = self.span(ast.sourcepos);
+        match &ast.value {
+            NodeValue::Text(text) => self.text(text, out),
+            NodeValue::Code(code) => self.text(&code.literal, out),
+            NodeValue::SoftBreak => out.push(Words::Wrap),
+            NodeValue::LineBreak => out.push(Words::Break),
+            NodeValue::Emph => out.push(Words::Emphasis(self.words(node))),
+            NodeValue::Strong => out.push(Words::Strong(self.words(node))),
+            NodeValue::Escaped => out.extend(self.words(node)),
+            NodeValue::Link(link) => {
+                if !link.title.is_empty() {
+                    self.unsupported(
+                        span,
+                        "the title of a link is shown nowhere",
+                        "put its words into the link or beside it",
                     );
                 }
+                let content = self.words(node);
+                let to = self.address(&link.url, span);
+                out.extend(to.map(|to| Words::Link { to: At::new(to, span), content }));
             }
+            NodeValue::Image(image) => {
+                let alt = self.words(node);
+                let mut caption = Vec::new();
+                self.text(&image.title, &mut caption);
+                let caption = (!caption.is_empty()).then_some(caption);
+                let file = self.address(&image.url, span);
+                out.extend(file.map(|file| Words::Image {
+                    file: At::new(file, span),
+                    alt,
+                    caption,
+                }));
+            }
+            NodeValue::FootnoteReference(_) if self.in_note => {
+                self.unsupported(span, "a note cannot refer to a note", "put both into one note")
+            }
+            NodeValue::FootnoteReference(reference) => {
+                if let Some(content) = self.footnotes.get(&reference.name) {
+                    out.push(Words::Footnote(content.clone()));
+                }
+            }
+            NodeValue::HtmlInline(_) => self.findings.push(raw_html(span)),
+            _ => self.unsupported(
+                span,
+                "this kind of Markdown is not supported",
+                "write it in plain words",
+            ),
         }
-        merge_text(out)
+    }
+
+    /// Reports what looks like a reference to a note that is not there.
+    fn unknown_notes(&mut self, words: &[Words], within: Sourcepos) {
+        for text in words.iter().filter_map(|word| match word {
+            Words::Text(text) => Some(text),
+            _ => None,
+        }) {
+            let Some((_, rest)) = text.split_once("[^") else { continue };
+            let Some((name, _)) = rest.split_once(']') else { continue };
+            if name.is_empty() || name.contains(char::is_whitespace) {
+                continue;
+            }
+            let written = format!("[^{name}]");
+            let within = self.span(within).range();
+            let start = within.start - self.base;
+            let text = self.masked.text.get(start..within.end - self.base).unwrap_or("");
+            let at = text.find(&written).map_or(within.start, |at| within.start + at);
+            let known = self.footnotes.keys().map(String::as_str);
+            let finding =
+                Finding::new(&rules::FOOTNOTE_UNKNOWN, format!("there is no note {written}"))
+                    .at(Span::new(self.file, at..at + written.len()));
+            self.findings.push(match nearest(name, known) {
+                Some(near) => finding.help(format!("did you mean [^{near}]?")),
+                None => finding.help(format!("write it on a line of its own: {written}: words")),
+            });
+        }
+    }
+
+    /// Reports cells beyond the last column, which Markdown would leave out without a word.
+    fn whole_row<'n>(&mut self, row: &'n AstNode<'n>) {
+        let Some(last) = row.last_child() else { return };
+        let row = self.span(row.data.borrow().sourcepos).range();
+        let cell = self.span(last.data.borrow().sourcepos).range();
+        let line_end = self
+            .masked
+            .text
+            .get(row.start.saturating_sub(self.base)..)
+            .map_or(0, |rest| row.start + rest.find('\n').unwrap_or(rest.len()));
+        let range = cell.end.saturating_sub(self.base)..line_end.saturating_sub(self.base);
+        let Some(rest) = self.masked.text.get(range) else { return };
+        let beyond = rest.trim_start().trim_start_matches('|');
+        if beyond.trim().is_empty() {
+            return;
+        }
+        let start = line_end - beyond.trim_start().len();
+        self.unsupported(
+            Span::new(self.file, start..line_end),
+            "this row has more cells than the table has columns",
+            "give the table's head another column; a | inside a cell is written \\|",
+        );
+    }
+
+    fn unsupported(&mut self, span: Span, message: &str, help: &str) {
+        self.findings.push(Finding::new(&rules::MARKDOWN_UNSUPPORTED, message).at(span).help(help));
     }
 
     fn text(&self, text: &str, out: &mut Vec<Words>) {
@@ -336,19 +452,23 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// An address as the author wrote it; expressions have no place in one.
-    fn unmasked(&self, url: &str) -> String {
-        pieces(url)
-            .into_iter()
-            .map(|piece| match piece {
-                Piece::Text(text) => text.to_string(),
-                Piece::Expression(n) => self
-                    .masked
-                    .expressions
-                    .get(n)
-                    .map_or_else(String::new, |e| format!("{{{{{}}}}}", e.source)),
-            })
-            .collect()
+    fn address(&mut self, url: &str, span: Span) -> Option<String> {
+        if pieces(url).iter().all(|piece| matches!(piece, Piece::Text(_))) {
+            return Some(url.to_string());
+        }
+        self.unsupported(
+            span,
+            "an address cannot hold an expression",
+            "write the address out; a picture can be named by ::: figure image=\"…\"",
+        );
+        None
     }
+}
+
+fn stray(span: Span) -> Finding {
+    Finding::new(&rules::DIRECTIVE_STRAY, "these colons close nothing and open nothing")
+        .at(span)
+        .help("an outer directive needs more colons than those inside it, and a name after them")
 }
 
 fn raw_html(span: Span) -> Finding {
@@ -367,19 +487,4 @@ fn merge_text(words: Vec<Words>) -> Vec<Words> {
         }
     }
     out
-}
-
-/// The plain text of words, without expressions, notes and pictures.
-pub fn plain(words: &[Words]) -> String {
-    words
-        .iter()
-        .map(|word| match word {
-            Words::Text(text) => text.clone(),
-            Words::Emphasis(content) | Words::Strong(content) | Words::Link { content, .. } => {
-                plain(content)
-            }
-            Words::Break | Words::Wrap => " ".to_string(),
-            Words::Expression(_) | Words::Image { .. } | Words::Footnote(_) => String::new(),
-        })
-        .collect()
 }

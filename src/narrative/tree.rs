@@ -121,9 +121,9 @@ pub enum Words {
         /// The file.
         file: At<String>,
         /// The words for those who cannot see it.
-        alt: String,
+        alt: Vec<Words>,
         /// The title, shown as a caption.
-        caption: Option<String>,
+        caption: Option<Vec<Words>>,
     },
     /// `[^name]`, with the note's words.
     Footnote(Vec<Words>),

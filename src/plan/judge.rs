@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use minijinja::{Environment, Expression, UndefinedBehavior, Value};
 
+use crate::plan::bounds::refused;
 use crate::plan::{ActionFacts, DeclaredRating, KpiFacts, Rating, ResponseFacts, Scheme, SchemeOf};
 use crate::source::At;
 
@@ -136,6 +137,11 @@ impl<'s> RuleBook<'s> {
         let mut faults = Vec::new();
         let compile = |index: usize, rule: Option<&At<String>>| -> Result<_, Vec<RuleFault>> {
             let Some(rule) = rule else { return Ok(None) };
+            if let Some((range, message)) = refused(rule) {
+                let (range, unknown) = (Some(range), None);
+                let fault = RuleFault { rating: index, message, range, unknown, in_allowed: false };
+                return Err(vec![fault]);
+            }
             match ENVIRONMENT.compile_expression_owned(rule.value.clone()) {
                 Ok(rule) => match unknown_facts(index, *scheme.of, &rule) {
                     unknown if unknown.is_empty() => Ok(Some(rule)),
@@ -158,6 +164,11 @@ impl<'s> RuleBook<'s> {
             }
         }
         if faults.is_empty() { Ok(RuleBook { scheme, rules, allowed }) } else { Err(faults) }
+    }
+
+    /// The scheme whose rules these are.
+    pub fn scheme(&self) -> &'s Scheme {
+        self.scheme
     }
 
     /// The first rating whose rule holds; the last rating when it has no rule (otherwise); or none.

@@ -4,6 +4,7 @@
 //! ask them questions. Ids are the users' own. Nothing is "current": status is worked
 //! out for the day that is asked about.
 
+pub mod bounds;
 pub mod date;
 pub mod delivery;
 pub mod figure;

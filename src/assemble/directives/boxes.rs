@@ -73,7 +73,17 @@ impl Assembler<'_> {
                     );
                     continue;
                 };
-                items.push(KeyFigure { value, label, note: parts.next() });
+                let note = parts.next();
+                if parts.next().is_some() {
+                    drop(parts);
+                    self.malformed(
+                        *span,
+                        "a key figure has three parts at most",
+                        "- {{ x }} | label | note",
+                    );
+                    continue;
+                }
+                items.push(KeyFigure { value, label, note });
             }
         }
         if items.is_empty() {

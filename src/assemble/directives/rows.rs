@@ -2,6 +2,7 @@
 
 use crate::assemble::Assembler;
 use crate::assemble::blocks::column_share;
+use crate::assemble::directives::structure::is_name;
 use crate::diag::{Finding, rules};
 use crate::document::*;
 use crate::narrative::tree::{Directive, Node, NodeKind};
@@ -30,16 +31,26 @@ impl Assembler<'_> {
         else {
             return Vec::new();
         };
-        let Ok(items) = list.try_iter() else {
-            self.findings.push(
-                Finding::new(&rules::EXPRESSION_FAILED, "`in` is no list").at(directive.name.span),
-            );
+        let place = |name: &str| {
+            directive.attribute(name).map_or(directive.name.span, |given| given.value.span)
+        };
+        if !is_name(&name) {
+            self.malformed(place("as"), &format!("`{name}` cannot be a name"), "as=risk");
+            return Vec::new();
+        }
+        // A text could be gone over letter by letter, which nobody means.
+        let Some(items) = list.try_iter().ok().filter(|_| list.as_str().is_none()) else {
+            self.findings
+                .push(Finding::new(&rules::EXPRESSION_FAILED, "`in` is no list").at(place("in")));
             return Vec::new();
         };
         let row_head = self.attribute_number(directive, "rowhead").map(usize::from);
         // Rows that share a band stand together, bands in the order in which they first come.
         let mut bands: Vec<(Option<String>, Vec<Row>)> = Vec::new();
         for item in items {
+            if !self.goes_on(span) {
+                break;
+            }
             self.locals.push((name.clone(), item));
             let faults = self.findings.len();
             let band = self.attribute_words(directive, "band");
@@ -98,20 +109,18 @@ impl Assembler<'_> {
     /// The shares that `widths` names, one a column.
     fn widths(&mut self, directive: &Directive, columns: usize) -> Option<Vec<f64>> {
         let words = self.attribute_words(directive, "widths")?;
-        let shares: Vec<f64> = words
-            .split_whitespace()
-            .filter_map(|w| w.parse().ok())
-            .filter(|n: &f64| n.is_finite() && *n > 0.0)
-            .collect();
-        if shares.len() == columns {
+        let share = |word: &str| word.parse().ok().filter(|n: &f64| n.is_finite() && *n > 0.0);
+        let shares: Option<Vec<f64>> = words.split_whitespace().map(share).collect();
+        if let Some(shares) = shares.filter(|shares| shares.len() == columns) {
             return Some(shares);
         }
+        let span = directive.attribute("widths").map_or(directive.name.span, |w| w.value.span);
         self.findings.push(
             Finding::new(
                 &rules::DIRECTIVE_MALFORMED,
                 format!("`widths` needs {columns} numbers, one a column"),
             )
-            .at(directive.name.span)
+            .at(span)
             .help(format!("for example: widths=\"{}\"", vec!["1"; columns].join(" "))),
         );
         None

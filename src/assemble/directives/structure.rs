@@ -11,8 +11,6 @@ use crate::source::{At, Span};
 
 /// Files may include each other this deep.
 const DEEPEST_INCLUDE: usize = 16;
-/// A document may have this many blocks made by loops; more is a loop in a loop by mistake.
-const MOST_ITEMS: usize = 200_000;
 
 impl Assembler<'_> {
     /// `for`, `if` and `only`; `make` makes the blocks of the body.
@@ -74,11 +72,20 @@ impl Assembler<'_> {
             return Vec::new();
         };
         let name = name.trim().to_string();
+        if !is_name(&name) {
+            self.findings.push(
+                Finding::new(&rules::DIRECTIVE_MALFORMED, format!("`{name}` cannot be a name"))
+                    .at(Span { end: head.span.start + name.len() as u32, ..head.span })
+                    .help("a name is of letters, figures and `_`, and starts with a letter"),
+            );
+            return Vec::new();
+        }
         let start = head.span.start + (head.len() - list.len()) as u32;
         let list =
             Expression { source: list.trim().to_string(), span: Span { start, ..head.span } };
         let Some(value) = self.evaluate(&list) else { return Vec::new() };
-        let Ok(items) = value.try_iter() else {
+        // A text could be gone over letter by letter, which nobody means.
+        let Some(items) = value.try_iter().ok().filter(|_| value.as_str().is_none()) else {
             self.findings.push(
                 Finding::new(&rules::EXPRESSION_FAILED, format!("`{}` is no list", list.source))
                     .at(list.span),
@@ -87,16 +94,10 @@ impl Assembler<'_> {
         };
         let mut out = Vec::new();
         for item in items {
-            if out.len() > MOST_ITEMS {
-                self.findings.push(
-                    Finding::new(
-                        &rules::FILE_TOO_LARGE,
-                        format!("this loop makes more than {MOST_ITEMS} blocks"),
-                    )
-                    .at(head.span),
-                );
+            if !self.goes_on(head.span) {
                 break;
             }
+            self.budget.take(0);
             self.locals.push((name.clone(), item));
             let faults = self.findings.len();
             out.extend(make(self, body));
@@ -196,6 +197,12 @@ impl Assembler<'_> {
             self.attribute_words(directive, "title").unwrap_or_else(|| "Contents".to_string());
         vec![Block::at(BlockKind::Contents(Contents { title, depth }), span)]
     }
+}
+
+/// Whether expressions can use `name`.
+pub(super) fn is_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// A path below `content/`, made plain; `None` when it leads out of it.
