@@ -152,9 +152,14 @@ fn unknown_call(expression: &Expression, scope: &Value, kind: ErrorKind, detail:
     {
         return finding;
     }
-    let finding =
-        Finding::new(&rules::EXPRESSION_UNKNOWN_FUNCTION, format!("there is no {what} `{name}`"))
-            .at(place.map_or(expression.span, |range| part(expression, range)));
+    // MiniJinja does not say which when a filter takes the name of another: map("split").
+    let message = if name.is_empty() {
+        format!("this expression names a {what} that does not exist")
+    } else {
+        format!("there is no {what} `{name}`")
+    };
+    let finding = Finding::new(&rules::EXPRESSION_UNKNOWN_FUNCTION, message)
+        .at(place.map_or(expression.span, |range| part(expression, range)));
     let filter = nearest(name, filters::NAMES.iter().map(|f| f.name));
     match (what, filter, nearest(name, predicates::NAMES.iter().copied())) {
         ("filter", Some(near), _) | ("test", _, Some(near)) => {
