@@ -219,7 +219,7 @@ fn theme_input(theme: &Theme) -> Result<pdf::ThemeInput, Vec<Finding>> {
 /// How fine the page pictures are, in pixels an inch.
 const PICTURE_PPI: f64 = 110.0;
 /// How fine drawings in Word files are, in pixels a point: sharp in print.
-const DRAWING_PIXELS: f64 = 3.0;
+const DRAWING_PIXELS: f64 = 2.5;
 
 /// One format of a job in memory: one entry, or one a page for `png`.
 struct Drawn {
