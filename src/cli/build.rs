@@ -62,7 +62,7 @@ impl Build {
             documents: self.documents,
             editions: self.editions,
             formats: self.formats,
-            parameters: self.saying.parameters,
+            parameters: self.saying.parameters(),
         };
         let selected = build::select(project, &asked)?;
         let Selected { jobs, passed } = &selected;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::build::{self, Misnamed};
 use crate::cli::{Console, Outcome, Stop, report};
@@ -19,7 +19,32 @@ pub struct Saying {
 
     /// A value for a parameter of the template; may be given more than once
     #[arg(long = "param", value_name = "NAME=VALUE", value_parser = parameter)]
-    pub parameters: Vec<(String, String)>,
+    parameters: Vec<(String, String)>,
+
+    /// Whose ratings are printed; short for `--param ratings=…`, of documents that have it
+    #[arg(long, value_name = "WHOSE")]
+    rag: Option<Rag>,
+}
+
+/// Whose ratings a document prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Rag {
+    /// Those the plan declares
+    Declared,
+    /// Those the scheme's rules give
+    Computed,
+}
+
+impl Saying {
+    /// The parameters and their values, in the order given.
+    pub fn parameters(&self) -> Vec<(String, String)> {
+        let rag = self.rag.map(|rag| match rag {
+            Rag::Declared => "declared",
+            Rag::Computed => "computed",
+        });
+        let rag = rag.map(|whose| ("ratings".to_owned(), whose.to_owned()));
+        self.parameters.iter().cloned().chain(rag).collect()
+    }
 }
 
 /// Reads a day of the command line.

@@ -31,7 +31,7 @@ impl Text {
                 documents: vec![self.document],
                 editions: self.edition.into_iter().collect(),
                 formats: Vec::new(),
-                parameters: self.saying.parameters,
+                parameters: self.saying.parameters(),
             };
             let mut selected = build::select(project, &asked)?;
             selected.jobs.truncate(1);

@@ -76,6 +76,17 @@ fn a_document_that_needs_a_value_is_left_out_of_a_whole_build_and_asks_when_it_i
 }
 
 #[test]
+fn rag_is_short_for_the_parameter_of_that_meaning() {
+    let starter = Starter::new();
+    let front = "[param.ratings]\ndefault = \"declared\"\nhelp = \"whose\"";
+    starter.add_document("letter", front, "Ratings: {{ param.ratings }}.");
+    assert!(starter.run(&["text", "letter"]).exits(0).out.contains("Ratings: declared."));
+    let computed = starter.run(&["text", "letter", "--rag", "computed"]).exits(0);
+    assert!(computed.out.contains("Ratings: computed."));
+    refused(&starter, &["text", "progress-plan", "--rag", "computed"], &["ratings"]);
+}
+
+#[test]
 fn every_rule_can_be_explained() {
     let list = annexe(&["explain"]).exits(0).out;
     for rule in annexe::diag::rules::ALL {
