@@ -74,6 +74,11 @@ pub static NAMES: &[FilterSpec] = &[
         example: "{{ area.partners | join(\"; \") }}",
         gives: "the items in one line",
     },
+    FilterSpec {
+        name: "split",
+        example: "{{ objective.O1.name | split(\" \") | first }}",
+        gives: "the parts of a text",
+    },
     FilterSpec { name: "length", example: "{{ plan.risks | length }}", gives: "how many items" },
     FilterSpec {
         name: "select",
@@ -124,6 +129,7 @@ pub fn add(environment: &mut Environment<'_>) {
     environment.add_filter("lower", filters::lower);
     environment.add_filter("round", filters::round);
     environment.add_filter("sum", filters::sum);
+    environment.add_filter("split", filters::split);
     environment.add_filter("date", |v: Value| dated(&v, |d| d.prose()));
     environment.add_filter("short_date", |v: Value| dated(&v, |d| d.table()));
     environment.add_filter("month", |v: Value| dated(&v, month_prose));
