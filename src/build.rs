@@ -80,7 +80,10 @@ pub fn review(
     let jobs = &selected.jobs;
     let mut findings = loaded;
     findings.extend(check::check(project, terms.as_at));
-    if project.templates.is_empty() && selected.passed.is_empty() {
+    let is_of_template =
+        |finding: &Finding| finding.location(&project.sources).0.starts_with("templates/");
+    // A template that could not be read has its own finding.
+    if project.templates.is_empty() && !findings.iter().any(is_of_template) {
         findings.push(
             Finding::new(&rules::FILE_MISSING, "there is no document to make")
                 .in_file("templates")

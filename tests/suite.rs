@@ -5,6 +5,7 @@ mod cli;
 mod documents;
 mod docx;
 mod load;
+mod narrative;
 mod pages;
 mod pdf;
 mod plan;

@@ -1,8 +1,10 @@
 //! The front page: what the document is, for whom, and for which day.
 
 use crate::assemble::Assembler;
+use crate::diag::Place;
 use crate::document::{Block, BlockKind, Cover, Meta, line};
 use crate::narrative;
+use crate::narrative::tree::Words;
 use crate::plan::date::day_in_words;
 use crate::source::At;
 
@@ -26,12 +28,21 @@ impl Assembler<'_> {
 
     /// Words of the front matter, which may hold expressions.
     pub(super) fn front_matter_words(&mut self, words: &At<String>) -> String {
-        let tree = narrative::parse_inline(
-            words,
-            words.span.file,
-            words.span.start as usize + 1,
-            &mut self.findings,
-        );
+        let At { value, span } = words;
+        // TOML may write the words otherwise than they read; then all of them are the place.
+        let at = self.project.sources.text(*span).find(value.as_str());
+        let base = span.start as usize + at.unwrap_or(0);
+        let mut found = Vec::new();
+        let mut tree = narrative::parse_inline(value, span.file, base, &mut found);
+        if at.is_none() {
+            found.iter_mut().for_each(|finding| finding.place = Place::Span(*span));
+            for word in &mut tree {
+                if let Words::Expression(expression) = word {
+                    expression.span = *span;
+                }
+            }
+        }
+        self.findings.extend(found);
         let content = self.inlines(&tree);
         line(&content)
     }

@@ -58,25 +58,19 @@ fn size(value: &Value, most: usize) -> usize {
         return text.len();
     }
     // Records and figures are the project's own, and as large as its files.
-    let inner = match value.kind() {
-        ValueKind::Seq => value.try_iter().ok(),
-        ValueKind::Map if value.downcast_object_ref::<Record>().is_none() => {
-            let of_data = value.downcast_object_ref::<Namespace>().is_some();
-            if of_data {
-                None
-            } else {
-                value
-                    .as_object()
-                    .and_then(|map| map.try_iter_pairs())
-                    .map(|p| p.map(|(_, v)| v).collect::<Vec<_>>())
-                    .map(|v| Value::from(v))
-                    .and_then(|v| v.try_iter().ok())
-            }
-        }
-        _ => None,
+    let is_data = value.downcast_object_ref::<Record>().is_some()
+        || value.downcast_object_ref::<Namespace>().is_some();
+    let inner: Vec<Value> = match value.kind() {
+        ValueKind::Seq => value.try_iter().map(Iterator::collect).unwrap_or_default(),
+        ValueKind::Map if !is_data => value
+            .as_object()
+            .and_then(|map| map.try_iter_pairs())
+            .map(|pairs| pairs.map(|(_, inner)| inner).collect())
+            .unwrap_or_default(),
+        _ => Vec::new(),
     };
     let mut total = 1;
-    for item in inner.into_iter().flatten() {
+    for item in inner {
         if total > most {
             break;
         }
@@ -87,8 +81,20 @@ fn size(value: &Value, most: usize) -> usize {
 
 /// A part of an expression, by its bytes.
 fn part(expression: &Expression, range: std::ops::Range<usize>) -> Span {
-    let Span { file, start, .. } = expression.span;
-    Span::new(file, start as usize + range.start..start as usize + range.end)
+    let Span { file, start, end } = expression.span;
+    // Words of front matter may be written otherwise than they read; then there are no parts.
+    if (end - start) as usize != expression.source.len() {
+        return expression.span;
+    }
+    // MiniJinja counts some letters as one byte.
+    let source = expression.source.as_str();
+    let whole = |mut at: usize, step: isize| {
+        while at > 0 && at < source.len() && !source.is_char_boundary(at) {
+            at = at.saturating_add_signed(step);
+        }
+        start as usize + at.min(source.len())
+    };
+    Span::new(file, whole(range.start, -1)..whole(range.end, 1))
 }
 
 fn fault(expression: &Expression, scope: &Value, error: &minijinja::Error) -> Finding {
@@ -132,7 +138,8 @@ fn unknown_call(expression: &Expression, scope: &Value, kind: ErrorKind, detail:
         ErrorKind::UnknownFunction => ("function", detail.split(' ').next()),
         _ => ("method", detail.split(' ').next_back()),
     };
-    let name = name.unwrap_or_default();
+    let mapped = mapped_unknown(source).filter(|_| name.is_none() && what == "filter");
+    let name = mapped.clone().and_then(|range| source.get(range)).or(name).unwrap_or_default();
     let stands = |range: &std::ops::Range<usize>| {
         let before = source.get(..range.start).unwrap_or("").trim_end();
         let after = source.get(range.end..).unwrap_or("").trim_start();
@@ -143,9 +150,11 @@ fn unknown_call(expression: &Expression, scope: &Value, kind: ErrorKind, detail:
             _ => after.starts_with('(') && before.ends_with('.'),
         }
     };
-    let place = words(source)
-        .into_iter()
-        .find(|range| source.get(range.clone()) == Some(name) && stands(range));
+    let place = mapped.or_else(|| {
+        words(source)
+            .into_iter()
+            .find(|range| source.get(range.clone()) == Some(name) && stands(range))
+    });
     // An unknown name before the dot is the nearer reason.
     if what == "method"
         && let Some(finding) = unknown_name(expression, scope)
@@ -171,6 +180,17 @@ fn unknown_call(expression: &Expression, scope: &Value, kind: ErrorKind, detail:
         ("test", ..) => finding.help(format!("there are: {}", predicates::NAMES.join(", "))),
         _ => finding.help("`annexe help expressions` lists the filters"),
     }
+}
+
+/// Where `map("name")` names a filter that there is not.
+fn mapped_unknown(source: &str) -> Option<std::ops::Range<usize>> {
+    source.match_indices("map(").find_map(|(at, opening)| {
+        let start = at + opening.len() + 1;
+        let quote = source.get(start - 1..start).filter(|quote| ["\"", "'"].contains(quote))?;
+        let end = start + source.get(start..)?.find(quote)?;
+        let name = source.get(start..end)?;
+        (!filters::NAMES.iter().any(|filter| filter.name == name)).then_some(start..end)
+    })
 }
 
 /// The words of an expression outside quotes.
@@ -350,6 +370,16 @@ mod tests {
             .into_iter()
             .map(|p| p.into_iter().map(|s| s.name).collect::<Vec<_>>().join("/"))
             .collect()
+    }
+
+    #[test]
+    fn every_filter_of_the_table_is_known() {
+        let environment = environment();
+        for filter in filters::NAMES {
+            let expression = environment.compile_expression_owned(format!("1 | {}", filter.name));
+            let fault = expression.unwrap().eval(()).err();
+            assert!(fault.is_none_or(|f| f.kind() != ErrorKind::UnknownFilter), "{}", filter.name);
+        }
     }
 
     #[test]

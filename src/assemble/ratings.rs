@@ -5,8 +5,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::check::rule_fault;
-use crate::diag::Finding;
+use crate::diag::{Finding, rules};
 use crate::document::Status;
 use crate::plan::judge::RuleBook;
 use crate::plan::statement::DeliveryStatus;
@@ -42,7 +41,8 @@ impl Faults<'_> {
     fn none<A>(&self, book: &RuleBook<'_>, answer: Result<A, RuleFault>) -> Option<A> {
         answer
             .map_err(|fault| {
-                let finding = rule_fault(self.project, book.scheme(), &fault);
+                let finding = Finding::new(&rules::RAG_RULE, fault.words(book.scheme()))
+                    .at(fault.place(book.scheme(), &self.project.sources));
                 let mut found = self.found.borrow_mut();
                 if !found.contains(&finding) {
                     found.push(finding);

@@ -25,7 +25,6 @@ use crate::project::Project;
 use crate::source::At;
 
 pub use acknowledged::{acknowledge, settle};
-pub use ratings::rule as rule_fault;
 pub use unused::{images as unused_images, narrative as unused_narrative};
 
 /// Everything that can be found in the project's data. `asked` is the day documents are to speak for

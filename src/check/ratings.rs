@@ -16,7 +16,6 @@ use crate::plan::{
     Scheme, SchemeOf,
 };
 use crate::project::Project;
-use crate::source::{Sources, Span};
 
 pub fn check(
     project: &Project,
@@ -107,40 +106,15 @@ fn colours(project: &Project, scheme: &Scheme, findings: &mut Findings) {
     }
 }
 
-/// What is wrong with a rule of `scheme`.
-pub fn rule(project: &Project, scheme: &Scheme, fault: &RuleFault) -> Finding {
-    let message = format!("a rule of the scheme \"{}\": {}", scheme.id.value, fault.message);
-    let finding = Finding::new(&RAG_RULE, message);
-    let rating = scheme.ratings.get(fault.rating);
-    let finding = match rating.and_then(|rating| match fault.in_allowed {
-        true => rating.allowed.as_ref(),
-        false => rating.when.as_ref(),
-    }) {
-        Some(when) => finding.at(within(&project.sources, when.span, &when.value, fault)),
-        None => finding.at(scheme.id.span),
-    };
+fn rule(project: &Project, scheme: &Scheme, fault: &RuleFault) -> Finding {
+    let place = fault.place(scheme, &project.sources);
+    let finding = Finding::new(&RAG_RULE, fault.words(scheme)).at(place);
     let facts = scheme.of.facts();
     match fault.unknown.as_ref().and_then(|name| nearest(name, facts.iter().copied())) {
         Some(near) => finding.help(format!("did you mean {near}?")),
         None => {
             finding.help(format!("facts of {} schemes: {}", scheme.of.word(), facts.join(", ")))
         }
-    }
-}
-
-/// Where in the file the faulty part of a rule stands; the whole rule when that can't be told.
-fn within(sources: &Sources, span: Span, rule: &str, fault: &RuleFault) -> Span {
-    let part = match (&fault.unknown, &fault.range) {
-        (Some(name), _) => rule.find(name.as_str()).map(|at| at..at + name.len()),
-        (None, range) => range.clone(),
-    };
-    let written = sources.text(span).find(rule);
-    match (part, written) {
-        (Some(part), Some(at)) if part.end <= rule.len() && part.start < part.end => {
-            let start = span.range().start + at;
-            Span::new(span.file, start + part.start..start + part.end)
-        }
-        _ => span,
     }
 }
 

@@ -12,7 +12,7 @@ use minijinja::{Environment, Expression, UndefinedBehavior, Value};
 
 use crate::plan::bounds::refused;
 use crate::plan::{ActionFacts, DeclaredRating, KpiFacts, Rating, ResponseFacts, Scheme, SchemeOf};
-use crate::source::At;
+use crate::source::{At, Sources, Span};
 
 /// More steps than any sensible rule needs; a rule can't run longer.
 const FUEL: u64 = 1_000;
@@ -115,6 +115,39 @@ impl RuleFault {
             None => error.kind().to_string(),
         };
         RuleFault { rating, message, range: error.range(), unknown: None, in_allowed: false }
+    }
+
+    /// What to say of it.
+    pub fn words(&self, scheme: &Scheme) -> String {
+        format!("a rule of the scheme \"{}\": {}", scheme.id.value, self.message)
+    }
+
+    /// Where it stands in the file of `scheme`.
+    pub fn place(&self, scheme: &Scheme, sources: &Sources) -> Span {
+        let rule = scheme.ratings.get(self.rating).and_then(|rating| match self.in_allowed {
+            true => rating.allowed.as_ref(),
+            false => rating.when.as_ref(),
+        });
+        match rule {
+            Some(rule) => within(sources, rule.span, &rule.value, self),
+            None => scheme.id.span,
+        }
+    }
+}
+
+/// Where in the file the faulty part of a rule stands; the whole rule when that can't be told.
+fn within(sources: &Sources, span: Span, rule: &str, fault: &RuleFault) -> Span {
+    let part = match (&fault.unknown, &fault.range) {
+        (Some(name), _) => rule.find(name.as_str()).map(|at| at..at + name.len()),
+        (None, range) => range.clone(),
+    };
+    let written = sources.text(span).find(rule);
+    match (part, written) {
+        (Some(part), Some(at)) if part.end <= rule.len() && part.start < part.end => {
+            let start = span.range().start + at;
+            Span::new(span.file, start + part.start..start + part.end)
+        }
+        _ => span,
     }
 }
 

@@ -174,7 +174,7 @@ fn the_as_at_date_of_the_command_line_holds() {
 }
 
 /// Gives the starter project a theme of its own: the standard tokens, and these files.
-fn own_theme(starter: &Starter, files: &[(&str, &str)]) {
+pub(super) fn own_theme(starter: &Starter, files: &[(&str, &str)]) {
     starter.edit("content/project.toml", "\"standard\"", "\"ours\"");
     fs::create_dir_all(starter.path("templates/themes/ours")).unwrap();
     let tokens = include_str!("../../templates/themes/standard/theme.toml");

@@ -2,6 +2,7 @@
 
 mod build;
 mod exchange;
+mod faults;
 mod project;
 mod words;
 
