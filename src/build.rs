@@ -299,8 +299,7 @@ fn needs_pages(blocks: &[Block]) -> bool {
 fn put_down(drawn: Vec<Drawn>, job: &Job<'_>, folder: &Folder) -> Result<Vec<Built>, Box<Finding>> {
     let mut staged = Vec::new();
     for part in drawn {
-        let names =
-            folder.names(&job.template.name, &job.edition, part.format, part.files.len())?;
+        let names = folder.names(&job.template.name, &job.copy(), part.format, part.files.len())?;
         let mut files = Vec::new();
         for (name, bytes) in names.iter().zip(&part.files) {
             files.push(folder.stage(name, bytes)?);
@@ -312,7 +311,7 @@ fn put_down(drawn: Vec<Drawn>, job: &Job<'_>, folder: &Folder) -> Result<Vec<Bui
         let paths =
             files.into_iter().map(|file| folder.put(file)).collect::<Result<Vec<_>, _>>()?;
         if part.format == Format::Png {
-            folder.clear_pages(&job.template.name, &job.edition, paths.len())?;
+            folder.clear_pages(&job.template.name, &job.copy(), paths.len())?;
         }
         built.push(Built {
             document: job.template.name.clone(),

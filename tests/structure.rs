@@ -19,7 +19,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("narrative", &["diag", "source"]),
     ("load", &["diag", "document", "plan", "project", "source", "theme"]),
     ("check", &["diag", "plan", "project", "source", "theme"]),
-    ("assemble", &["diag", "document", "narrative", "plan", "project", "source"]),
+    // A rule that fails on a row is told the same way by both.
+    ("assemble", &["check", "diag", "document", "narrative", "plan", "project", "source"]),
     ("write", &["diag", "document", "source", "theme"]),
 ];
 

@@ -75,9 +75,14 @@ pub static NAMES: &[FilterSpec] = &[
         gives: "the items in one line",
     },
     FilterSpec {
+        name: "list",
+        example: "{{ plan.kpis | selectattr(\"actual\") | list | length }}",
+        gives: "the items that a filter let through, to count them",
+    },
+    FilterSpec {
         name: "split",
-        example: "{{ objective.O1.name | split(\" \") | first }}",
-        gives: "the parts of a text",
+        example: "{{ document.title | split(\" \") | first }}",
+        gives: "the parts between a mark",
     },
     FilterSpec { name: "length", example: "{{ plan.risks | length }}", gives: "how many items" },
     FilterSpec {
@@ -129,6 +134,7 @@ pub fn add(environment: &mut Environment<'_>) {
     environment.add_filter("lower", filters::lower);
     environment.add_filter("round", filters::round);
     environment.add_filter("sum", filters::sum);
+    environment.add_filter("list", filters::list);
     environment.add_filter("split", filters::split);
     environment.add_filter("date", |v: Value| dated(&v, |d| d.prose()));
     environment.add_filter("short_date", |v: Value| dated(&v, |d| d.table()));

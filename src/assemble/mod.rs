@@ -34,6 +34,7 @@ use crate::project::{Project, Template};
 use crate::source::{FileId, Span};
 
 use budget::Budget;
+pub(crate) use finish::slug;
 use ratings::Ratings;
 use value::{Moment, Scope};
 

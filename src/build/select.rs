@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::assemble::slug;
 use crate::diag::nearest;
 use crate::project::{Parameter, ParameterKind, Project, Template};
 
@@ -53,6 +54,18 @@ pub struct Job<'p> {
     pub formats: Vec<Format>,
     /// Every parameter of the template with its value.
     pub parameters: BTreeMap<String, String>,
+}
+
+impl Job<'_> {
+    /// What stands in file names between the document and the ending: the edition, and the values of
+    /// parameters that differ from their defaults, so that one reader's copy never replaces the whole.
+    pub fn copy(&self) -> String {
+        let own = self.template.parameters.iter().filter_map(|parameter| {
+            let value = self.parameters.get(parameter.name.as_str())?;
+            (Some(value) != parameter.default.as_ref()).then(|| slug(value))
+        });
+        std::iter::once(self.edition.clone()).chain(own).collect::<Vec<_>>().join(".")
+    }
 }
 
 /// A document that is left out.

@@ -152,6 +152,19 @@ fn a_folder_that_cannot_be_made_is_a_finding() {
 }
 
 #[test]
+fn a_copy_for_one_reader_has_a_name_of_its_own() {
+    let starter = Starter::new();
+    let front = "cover = false\n[param.reader]\ndefault = \"all\"\nhelp = \"who\"";
+    starter.add_document("letter", front, "For {{ param.reader }}.");
+    assert_eq!(starter.run(&["build", "letter", "--format", "docx"]).code, 0);
+    let own = ["build", "letter", "--format", "docx", "--param", "reader=Head Teachers"];
+    assert_eq!(starter.run(&own).code, 0);
+    let said = ["build", "letter", "--format", "docx", "--param", "reader=all"];
+    assert_eq!(starter.run(&said).code, 0);
+    assert_eq!(starter.output(), ["letter.full.docx", "letter.full.head-teachers.docx"]);
+}
+
+#[test]
 fn the_as_at_date_of_the_command_line_holds() {
     let starter = Starter::new();
     let text =

@@ -96,5 +96,7 @@ pub fn said(cell: &Cell) -> String {
 /// The references of all rows of the plan, in order.
 pub fn references(document: &Document) -> Vec<String> {
     let tables = tables(document, "statement-plan");
-    tables.iter().flat_map(|table| &table.body).map(|row| said(&row.cells[0])).collect()
+    // A row without a row header holds the criteria of the response over it.
+    let rows = tables.iter().flat_map(|table| &table.body);
+    rows.filter(|row| row.cells[0].header.is_some()).map(|row| said(&row.cells[0])).collect()
 }

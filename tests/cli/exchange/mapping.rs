@@ -1,6 +1,7 @@
 //! Mapping files: other people's columns into the plan's fields.
 
 use std::fs;
+use std::path::Path;
 
 use super::{RISKS, Ran, Starter, found};
 
@@ -70,6 +71,29 @@ owner = "director"
     assert_eq!(starter.read(RISKS), before + expected);
     // Files under content/import are no narrative that a document could have forgotten.
     starter.run(&["check", "--strict"]).exits(0);
+}
+
+#[test]
+fn the_mapping_on_the_page_about_spreadsheets_works() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/spreadsheets.md");
+    let page = fs::read_to_string(page).unwrap();
+    let mapping = page.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let starter = Starter::new();
+    let main = "A title,,,,,,,\n,,,,,,,\nline,kind,ref,since,until,RAG,measures,state\n\
+        1,risk,7,Sept-25,n/a,H,K1;K3,5. Completed\n9,note,,,,,,\n2,issue,7,30/11/2025,Jan-26,L,,\n";
+    import(&starter, mapping, TEXTS, main, &[]).exits(0);
+    let written = starter.read(RISKS);
+    for words in ["id = \"X7\"", "id = \"X7-2\"", "kpis = [\"K1\", \"K3\"]", "closed = \"2026-01\""]
+    {
+        assert!(written.contains(words), "{words}:\n{written}");
+    }
+    // Every key that the page's table explains is one that a field takes.
+    let keys = page.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    for key in keys {
+        let mapping = format!("[field]\nid = {{ column = \"ref\", {key} = 1 }}\n");
+        let ran = import(&starter, &mapping, TEXTS, main, &[]).exits(1);
+        assert!(!ran.err.contains("key/unknown"), "{key}: {}", ran.err);
+    }
 }
 
 #[test]

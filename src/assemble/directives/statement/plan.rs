@@ -32,6 +32,11 @@ const LABELS: [&str; 10] = [
     "Work stream",
 ];
 
+/// One fewer than the labels: what a response's success criteria are called stands before them, not over them.
+const COLUMNS: usize = LABELS.len() - 1;
+/// The label of the criteria.
+const CRITERIA: usize = 2;
+
 /// Which finding each response and finding stands under, for links to where archived rows went.
 type Places<'p> = HashMap<&'p str, &'p MainFinding>;
 
@@ -133,20 +138,22 @@ impl<'a> Assembler<'a> {
         let (responses, steps) = rows_in(std::slice::from_ref(branch));
         // Repeated with the column heads, it says on every page which finding goes on there.
         let band = Cell::column_head(format!("Finding {}: responses and steps", *finding.id));
-        let band = Row {
-            role: RowRole::Head,
-            cells: vec![band.columns(labels.len())],
-            keep_with_next: true,
-        };
-        let body = branch.responses.iter().flat_map(|response| self.response_rows(response, sheet));
+        let band =
+            Row { role: RowRole::Head, cells: vec![band.columns(COLUMNS)], keep_with_next: true };
+        let criteria = labels[CRITERIA].as_str();
+        let heads =
+            labels.iter().enumerate().filter(|(n, _)| *n != CRITERIA).map(|(_, label)| label);
+        let body = branch
+            .responses
+            .iter()
+            .flat_map(|response| self.response_rows(response, criteria, sheet));
         let column = |share, align| Column { share, align };
         let text = |share| column(share, Align::Start);
         Table {
             role: "statement-plan".into(),
             columns: vec![
                 text(15.0),
-                text(43.0),
-                text(62.0),
+                text(105.0),
                 text(20.0),
                 text(20.0),
                 text(20.5),
@@ -155,7 +162,7 @@ impl<'a> Assembler<'a> {
                 text(26.0),
                 text(16.0),
             ],
-            head: vec![band, head_row(labels)],
+            head: vec![band, head_row(heads)],
             body: body.collect(),
             caption: None,
             summary: summary.map_or_else(
@@ -174,15 +181,19 @@ impl<'a> Assembler<'a> {
         }
     }
 
-    fn response_rows(&self, branch: &ResponseBranch<'_>, sheet: &Sheet<'_, '_>) -> Vec<Row> {
+    fn response_rows(
+        &self,
+        branch: &ResponseBranch<'_>,
+        label: &str,
+        sheet: &Sheet<'_, '_>,
+    ) -> Vec<Row> {
         let response = branch.response;
         let row = &response.row;
         let archived = self.stage(row) == Some(Stage::Archived);
         let went = archived.then(|| self.went(row, None, sheet));
-        let mut criteria = match &response.criteria {
-            Some(criteria) => Cell::text(criteria.value.clone()),
-            None => quiet("Not stated"),
-        };
+        let stated = response.criteria.as_ref().map_or("Not stated", |criteria| criteria.as_str());
+        let mut criteria =
+            Cell::new(vec![Inline::strong(format!("{label}: ")), Inline::text(stated)]);
         criteria.blocks.extend(
             response
                 .author
@@ -194,22 +205,25 @@ impl<'a> Assembler<'a> {
             None if archived => quiet("Not counted"),
             None => quiet("Not given"),
         };
-        let mut cells = vec![reference_cell(row), words(row, went), criteria];
+        let mut cells = vec![reference_cell(row).rows(2), words(row, went)];
         cells.extend(dates(row));
         cells.extend([self.status_cell(row), done, self.rating_cell(row, sheet.filter)]);
         cells.push(marks(row, sheet));
-        let lead = Row {
-            role: RowRole::Lead,
-            cells: settled(cells, archived),
+        let lead =
+            Row { role: RowRole::Lead, cells: settled(cells, archived), keep_with_next: true };
+        // Under the response, over the whole width: a paragraph in a narrow column takes a page.
+        let below = Row {
+            role: RowRole::Detail,
+            cells: settled(vec![criteria.columns(COLUMNS - 1)], archived),
             keep_with_next: !branch.steps.is_empty(),
         };
-        let mut rows = vec![lead];
+        let mut rows = vec![lead, below];
         for step in &branch.steps {
             let row = &step.row;
             let is_archived = self.stage(row) == Some(Stage::Archived);
             let went = is_archived.then(|| self.went(row, archived.then_some(response), sheet));
-            // A step has no criteria and no percentage of its own: its words and its status stand in that room.
-            let mut cells = vec![reference_cell(row), words(row, went).columns(2)];
+            // A step has no percentage of its own: its status stands in that room.
+            let mut cells = vec![reference_cell(row), words(row, went)];
             cells.extend(dates(row));
             cells.push(self.status_cell(row).columns(2));
             cells.push(self.rating_cell(row, sheet.filter));
