@@ -60,6 +60,17 @@ impl<T> std::ops::Deref for At<T> {
     }
 }
 
+/// The start of the character that byte `offset` of `text` is in.
+pub fn boundary_before(text: &str, offset: usize) -> usize {
+    let offset = offset.min(text.len());
+    (0..=offset).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// The end of the character that byte `offset` of `text` is in, unless it is the first of it.
+pub fn boundary_after(text: &str, offset: usize) -> usize {
+    (offset..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+}
+
 /// One file's text.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
@@ -82,7 +93,7 @@ pub struct Position {
 impl SourceFile {
     /// The line and column of byte `offset`.
     pub fn position(&self, offset: usize) -> Position {
-        let offset = offset.min(self.text.len());
+        let offset = boundary_before(&self.text, offset);
         let line = self.line_starts.partition_point(|&start| start <= offset).max(1);
         let start = self.line_starts[line - 1];
         let column = self.text.get(start..offset).map_or(0, |s| s.chars().count()) + 1;

@@ -8,7 +8,7 @@ use crate::assemble::{filters, predicates};
 use crate::diag::{Finding, nearest, rules};
 use crate::narrative::tree::Expression;
 use crate::plan::bounds::{outside_quotes, refused};
-use crate::source::Span;
+use crate::source::{Span, boundary_after, boundary_before};
 
 /// Steps an expression may take. A loop in one costs a step an item; no honest one comes near.
 const FUEL: u64 = 1_000_000;
@@ -88,13 +88,8 @@ fn part(expression: &Expression, range: std::ops::Range<usize>) -> Span {
     }
     // MiniJinja counts some letters as one byte.
     let source = expression.source.as_str();
-    let whole = |mut at: usize, step: isize| {
-        while at > 0 && at < source.len() && !source.is_char_boundary(at) {
-            at = at.saturating_add_signed(step);
-        }
-        start as usize + at.min(source.len())
-    };
-    Span::new(file, whole(range.start, -1)..whole(range.end, 1))
+    let (from, to) = (boundary_before(source, range.start), boundary_after(source, range.end));
+    Span::new(file, start as usize + from..start as usize + to)
 }
 
 fn fault(expression: &Expression, scope: &Value, error: &minijinja::Error) -> Finding {

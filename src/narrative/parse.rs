@@ -9,7 +9,7 @@ use crate::diag::{Finding, nearest, rules};
 use crate::narrative::info::{self, Line};
 use crate::narrative::mask::{self, Masked, Piece, pieces};
 use crate::narrative::tree::*;
-use crate::source::{At, FileId, Span};
+use crate::source::{At, FileId, Span, boundary_after, boundary_before};
 
 /// Lists, quotes and directives may stand this deep in each other. Typst fails at about 40.
 const DEEPEST: usize = 24;
@@ -88,6 +88,10 @@ impl<'a> Reader<'a, '_> {
         };
         let start = offset(at.start.line, at.start.column.saturating_sub(1));
         let end = offset(at.end.line, at.end.column).max(start);
+        // comrak sometimes counts to the middle of a letter.
+        let text = self.masked.text.as_str();
+        let start = boundary_before(text, start);
+        let end = boundary_after(text, end);
         Span::new(self.file, self.base + start..self.base + end)
     }
 

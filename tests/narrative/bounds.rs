@@ -10,7 +10,7 @@ use crate::load::TestProject;
 fn is_bounded(what: &str, project: &TestProject, code: &str) {
     let start = Instant::now();
     let (found, exit) = checked(project);
-    assert!(start.elapsed() < Duration::from_secs(20), "{what}: {:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_secs(60), "{what}: {:?}", start.elapsed());
     let first = found.lines().find(|line| line.contains("error["));
     let first = first.unwrap_or_else(|| panic!("{what}: {found}"));
     assert!(first.contains(&format!("[{code}]")) && exit == 1, "{what}: {first}");
@@ -137,9 +137,9 @@ fn shifting_headings_beyond_the_last_level_stops_there() {
 
 #[test]
 fn thousands_of_findings_are_printed_soon() {
-    let slips: String = (0..1_000).map(|i| format!("é {{{{ area.nmae{i} }}}}\n\n")).collect();
-    let links: String = (0..1_000).map(|i| format!("## head {i}\n\n[x](#haed-{i})\n\n")).collect();
-    let actions: String = (0..1_000)
+    let slips: String = (0..1_500).map(|i| format!("é {{{{ area.nmae{i} }}}}\n\n")).collect();
+    let links: String = (0..1_500).map(|i| format!("## head {i}\n\n[x](#haed-{i})\n\n")).collect();
+    let actions: String = (0..1_500)
         .map(|i| {
             format!(
                 "[[action]]\nid = \"A{i}\"\nobjective = \"O\"\ntitle = \"T\"\nlinks = [\"B{i}\"]\n"
@@ -156,7 +156,7 @@ fn thousands_of_findings_are_printed_soon() {
         let unknown =
             |line: &&str| line.contains("[reference/unknown]") || line.contains("[link/unknown]");
         let errors = found.lines().filter(unknown).count();
-        assert_eq!((errors, code), (1_000, 1));
+        assert_eq!((errors, code), (1_500, 1));
     }
 }
 

@@ -104,7 +104,7 @@ fn a_theme_that_runs_away_is_given_up() {
     theme.time_limit = Duration::from_millis(100);
     let start = Instant::now();
     let findings = layout(&document_saying("Words."), &theme).err().unwrap();
-    assert!(start.elapsed() < Duration::from_secs(5));
+    assert!(start.elapsed() < Duration::from_secs(30));
     assert_eq!(findings[0].rule.code, "theme/fault");
     assert_eq!(findings[0].message, "the layout was not done after 0.1 seconds");
 }
