@@ -3,9 +3,11 @@
 use minijinja::value::{Value, ValueKind};
 use minijinja::{Environment, ErrorKind, UndefinedBehavior};
 
-use crate::assemble::filters;
+use crate::assemble::{filters, functions};
 use crate::diag::{Finding, nearest, rules};
+use crate::document::Figure;
 use crate::narrative::tree::Expression;
+use crate::source::Span;
 
 /// Steps an expression may take. A loop in one costs a step an item; no honest one comes near.
 const FUEL: u64 = 1_000_000;
@@ -80,6 +82,9 @@ fn fault(
             Finding::new(&rules::EXPRESSION_FAILED, "this expression takes too many steps")
                 .at(expression.span)
         }
+        _ if let Some(figure) = functions::suppressed_by(error) => {
+            suppressed(figure, expression.span)
+        }
         _ => {
             // A function nobody defined is called on an undefined name.
             let finding = unknown_name(expression, scope);
@@ -93,6 +98,13 @@ fn fault(
             })
         }
     }
+}
+
+/// A value that was not published is quoted as if it had been.
+pub fn suppressed(figure: &Figure, span: Span) -> Finding {
+    let message = format!("`{}` has no number: {}", figure.path, figure.text);
+    let help = "say so: {{ … | stated }}, or in your own words: {{ … or \"not published\" }}";
+    Finding::new(&rules::FIGURE_SUPPRESSED, message).at(span).help(help)
 }
 
 /// The name in a message such as `filter foo is unknown`.

@@ -8,10 +8,13 @@
 mod blocks;
 mod context;
 mod cover;
+mod data_values;
 mod directives;
+mod evaluation_values;
 mod expression;
 pub mod filters;
 mod finish;
+mod functions;
 mod ratings;
 mod statement_values;
 mod typography;
