@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::document::Asset;
-use crate::plan::{Plan, PlanDate};
+use crate::plan::{Dataset, Plan, PlanDate};
 use crate::source::{At, FileId, Sources, Span};
 use crate::theme::Tokens;
 
@@ -22,6 +22,8 @@ pub struct Project {
     pub settings: Settings,
     /// `content/plan/`.
     pub plan: Plan,
+    /// `content/data/`, by name.
+    pub datasets: BTreeMap<String, Arc<Dataset>>,
     /// `templates/*.md`, by name.
     pub templates: BTreeMap<String, Template>,
     /// Narrative files (`content/**/*.md`, but for `content/NOTES.md`), by path below `content/`.

@@ -2,8 +2,9 @@
 
 use minijinja::value::{Value, ValueKind};
 
-use crate::assemble::Assembler;
-use crate::assemble::value::{Bullets, Moment, Quantity, RatingValue};
+use crate::assemble::expression::suppressed;
+use crate::assemble::value::{Bullets, Moment, Quantity, RatingValue, Withheld, Worded};
+use crate::assemble::{Assembler, data_values};
 use crate::diag::{Finding, rules};
 use crate::document::*;
 use crate::narrative::tree::{Expression, Node, NodeKind, TableCellNode, TableNode, Words};
@@ -286,6 +287,18 @@ impl Assembler<'_> {
         self.budget.take(value.as_str().map_or(0, str::len));
         if let Some(quantity) = value.downcast_object_ref::<Quantity>() {
             return vec![Inline::Figure(Box::new(quantity.figure.clone()))];
+        }
+        if let Some(worded) = value.downcast_object_ref::<Worded>() {
+            return vec![Inline::Figure(Box::new(worded.0.clone()))];
+        }
+        if let Some(withheld) = value.downcast_object_ref::<Withheld>() {
+            self.findings.push(suppressed(&withheld.figure, expression.span));
+            return Vec::new();
+        }
+        if let Some(lacking) = data_values::lacking(value) {
+            let finding = Finding::new(&rules::EXPRESSION_FAILED, lacking);
+            self.findings.push(finding.at(expression.span));
+            return Vec::new();
         }
         if let Some(moment) = value.downcast_object_ref::<Moment>() {
             let figure = Figure {

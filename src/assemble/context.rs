@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 use minijinja::value::Value;
 
 use crate::assemble::ratings::Ratings;
-use crate::assemble::statement_values;
 use crate::assemble::value::{Moment, Namespace, Quantity, RatingValue, Record, When};
+use crate::assemble::{data_values, evaluation_values, statement_values};
 use crate::document::Figure;
 use crate::plan::{
     Action, Baseline, Factor, FeedbackGroup, Kpi, Objective, PlanDate, Risk, Role, Weakness,
@@ -71,8 +71,13 @@ pub fn root(
 
     let (statement, responses) = statement_values::values(&plan.statement, ratings, as_at);
     all.extend(statement);
+    let (evaluation, priorities, criteria) = evaluation_values::values(plan);
+    all.extend(evaluation);
 
     let mut root = Fields::new();
+    root.insert("data", data_values::all(&project.datasets));
+    root.insert("priority", Value::from_object(Namespace { name: "priority", values: priorities }));
+    root.insert("criterion", Value::from_object(Namespace { name: "criterion", values: criteria }));
     root.insert("response", Value::from_object(Namespace { name: "response", values: responses }));
     root.insert(
         "area",
@@ -238,6 +243,8 @@ impl Builder<'_> {
                     ..self.figure(kpi, Some(*target.by), path("target"))
                 },
                 at: Some(*target.by),
+                style: Some(kpi.style()),
+                since: target.by.first_day(),
             })
         });
         record(
@@ -262,7 +269,8 @@ impl Builder<'_> {
 
     fn quantity(&self, kpi: &Kpi, number: f64, at: Option<PlanDate>, path: String) -> Value {
         let figure = Figure { text: kpi.figure(number), ..self.figure(kpi, at, path) };
-        Value::from_object(Quantity { number, figure, at })
+        let (style, since) = (Some(kpi.style()), at.and_then(PlanDate::first_day));
+        Value::from_object(Quantity { number, figure, at, style, since })
     }
 
     fn figure(&self, kpi: &Kpi, at: Option<PlanDate>, path: String) -> Figure {
@@ -491,6 +499,8 @@ fn facts(name: &'static str, facts: &BTreeMap<String, At<Fact>>) -> Value {
                         source: None,
                     },
                     at: None,
+                    style: None,
+                    since: None,
                 }),
                 Fact::Date(date) => Moment::date(*date, &path),
                 Fact::Range(from, to) => {

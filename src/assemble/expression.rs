@@ -4,8 +4,9 @@ use minijinja::value::{Value, ValueKind};
 use minijinja::{Environment, ErrorKind, UndefinedBehavior};
 
 use crate::assemble::value::{Namespace, Record};
-use crate::assemble::{filters, predicates};
+use crate::assemble::{filters, functions, predicates};
 use crate::diag::{Finding, nearest, rules};
+use crate::document::Figure;
 use crate::narrative::tree::Expression;
 use crate::plan::bounds::{outside_quotes, refused};
 use crate::source::{Span, boundary_after, boundary_before};
@@ -116,12 +117,22 @@ fn fault(expression: &Expression, scope: &Value, error: &minijinja::Error) -> Fi
             Finding::new(&rules::EXPRESSION_FAILED, "this expression takes too many steps")
                 .at(expression.span)
         }
+        _ if let Some(figure) = functions::suppressed_by(error) => {
+            suppressed(figure, expression.span)
+        }
         _ => unknown_name(expression, scope).unwrap_or_else(|| {
             let why = if detail.is_empty() { error.kind().to_string() } else { detail };
             let message = format!("this expression has no value: {why}");
             Finding::new(&rules::EXPRESSION_FAILED, message).at(expression.span)
         }),
     }
+}
+
+/// A value that was not published is quoted as if it had been.
+pub fn suppressed(figure: &Figure, span: Span) -> Finding {
+    let message = format!("`{}` has no number: {}", figure.path, figure.text);
+    let help = "say so: {{ … | stated }}, or in your own words: {{ … or \"not published\" }}";
+    Finding::new(&rules::FIGURE_SUPPRESSED, message).at(span).help(help)
 }
 
 /// A filter, test, function or method that there is not.

@@ -4,7 +4,8 @@ use minijinja::value::{Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, filters};
 
 use crate::assemble::expression::LARGEST_VALUE;
-use crate::assemble::value::{Bullets, Moment, Quantity, When};
+use crate::assemble::functions;
+use crate::assemble::value::{Bullets, Moment, Quantity, When, Withheld, Worded};
 use crate::plan::PlanDate;
 use crate::plan::date::month_name;
 use crate::plan::figure::number as number_style;
@@ -36,6 +37,31 @@ pub static NAMES: &[FilterSpec] = &[
         name: "date_range",
         example: "{{ inspection.dates | date_range }}",
         gives: "10 to 14 March 2025",
+    },
+    FilterSpec {
+        name: "change",
+        example: "{{ change(kpi.K1.baseline, kpi.K1.actual) }}",
+        gives: "up 17 percentage points: from the earlier figure to the later",
+    },
+    FilterSpec {
+        name: "compare",
+        example: "{{ compare(kpi.K1.actual, kpi.K1.target) }}",
+        gives: "7 percentage points below: the first against the second",
+    },
+    FilterSpec {
+        name: "direction",
+        example: "{{ direction(kpi.K1.baseline, kpi.K1.actual) }}",
+        gives: "improved, worsened or unchanged, by which way is better",
+    },
+    FilterSpec {
+        name: "value",
+        example: "{{ kpi.K1.actual | value }}",
+        gives: "58: the figure without its unit",
+    },
+    FilterSpec {
+        name: "stated",
+        example: "{{ kpi.K1.actual | stated }}",
+        gives: "58%, or in words why a dataset has no number",
     },
     FilterSpec { name: "number", example: "{{ 16935 | number }}", gives: "16,935" },
     FilterSpec {
@@ -147,6 +173,15 @@ pub fn add(environment: &mut Environment<'_>) {
         None => Err(wrong("date_range", "a range of dates", &v)),
     });
     environment.add_filter("number", |v: Value| number(&v).map(|n| number_style(n, None)));
+    environment.add_filter("value", |v: Value| {
+        let decimals = v.downcast_object_ref::<Quantity>().and_then(|q| q.style.as_ref()?.decimals);
+        number(&v).map(|n| number_style(n, decimals))
+    });
+    environment.add_filter("stated", |v: Value| match v.downcast_object_ref::<Withheld>() {
+        Some(withheld) => Value::from_object(Worded(withheld.figure.clone())),
+        None => v,
+    });
+    functions::add(environment);
     environment.add_filter("words_below_10", |v: Value| {
         let n = number(&v)?;
         Ok::<_, Error>(if n == 1.0 { "one".to_string() } else { number_style(n, None) })
@@ -220,7 +255,11 @@ fn month_prose(date: PlanDate) -> String {
         .map_or_else(|| date.prose(), |(year, month)| format!("{} {year}", month_name(month)))
 }
 
-fn number(value: &Value) -> Result<f64, Error> {
+/// The number that a value is.
+pub(super) fn number(value: &Value) -> Result<f64, Error> {
+    if let Some(withheld) = value.downcast_object_ref::<Withheld>() {
+        return Err(functions::suppressed(withheld));
+    }
     if let Some(quantity) = value.downcast_object_ref::<Quantity>() {
         return Ok(quantity.number);
     }

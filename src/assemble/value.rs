@@ -8,8 +8,8 @@ use chrono::{Datelike, NaiveDate};
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 
 use crate::document::{Figure, Status};
-use crate::plan::PlanDate;
 use crate::plan::date::{day_in_words, month_name};
+use crate::plan::{Absence, PlanDate, Style};
 
 /// A record of the plan: its kind, its id, and its fields by name. Shown as its name.
 #[derive(Debug)]
@@ -70,13 +70,20 @@ pub struct Quantity {
     pub figure: Figure,
     /// When it holds.
     pub at: Option<PlanDate>,
+    /// How values of its measure are written; none for a fact, which has no unit.
+    pub style: Option<Style>,
+    /// The first day of what it holds for, where that is known: for telling earlier from later.
+    pub since: Option<NaiveDate>,
 }
 
 impl Object for Quantity {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         Some(match key.as_str()? {
             "value" => Value::from(self.number),
-            "at" => self.at.map_or(Value::from(()), |date| Moment::date(date, &self.figure.path)),
+            "at" => match self.at {
+                Some(date) => Moment::date(date, &self.figure.path),
+                None => Value::from(self.figure.at.clone()),
+            },
             "unit" => Value::from(self.figure.unit.clone()),
             "source" => Value::from(self.figure.source.clone()),
             "text" => Value::from(self.figure.text.clone()),
@@ -90,6 +97,43 @@ impl Object for Quantity {
 
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.figure.text)
+    }
+}
+
+/// A value of a dataset that was not published as a number: false, so that `or` can say what to print.
+#[derive(Debug, Clone)]
+pub struct Withheld {
+    /// Why.
+    pub why: Absence,
+    /// The reason in words, and where it came from.
+    pub figure: Figure,
+}
+
+impl Object for Withheld {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn is_true(self: &Arc<Self>) -> bool {
+        false
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.why.words())
+    }
+}
+
+/// Words that were made of figures, and where those came from.
+#[derive(Debug, Clone)]
+pub struct Worded(pub Figure);
+
+impl Object for Worded {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.text)
     }
 }
 

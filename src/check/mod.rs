@@ -5,7 +5,9 @@
 //! and its words is [`crate::assemble`]'s.
 
 mod acknowledged;
+mod datasets;
 mod dates;
+mod evaluation;
 mod ids;
 mod kpis;
 mod mentions;
@@ -42,6 +44,8 @@ pub fn check(project: &Project, asked: Option<NaiveDate>) -> Findings {
     ratings::check(project, as_at, asked, found);
     statement::check(&project.plan, found);
     roll_ups::check(project, asked, found);
+    evaluation::check(&project.plan, found);
+    datasets::check(project, found);
     unused::check(&project.plan, found);
     theme::check(project, found);
     findings.sort(&project.sources);
@@ -49,7 +53,7 @@ pub fn check(project: &Project, asked: Option<NaiveDate>) -> Findings {
 }
 
 /// The ids of a plan's records, kind by kind, in the order they were written.
-fn ids_by_kind(plan: &Plan) -> [(&'static str, Vec<&At<String>>); 17] {
+fn ids_by_kind(plan: &Plan) -> [(&'static str, Vec<&At<String>>); 19] {
     [
         ("objective", plan.objectives.iter().map(|record| &record.id).collect()),
         ("weakness", plan.weaknesses.iter().map(|record| &record.id).collect()),
@@ -61,6 +65,8 @@ fn ids_by_kind(plan: &Plan) -> [(&'static str, Vec<&At<String>>); 17] {
         ("feedback group", plan.feedback.iter().map(|record| &record.id).collect()),
         ("body", plan.bodies.iter().map(|record| &record.id).collect()),
         ("phase", plan.phases.iter().map(|record| &record.id).collect()),
+        ("priority", plan.priorities.iter().map(|record| &record.id).collect()),
+        ("criterion", plan.criteria.iter().map(|record| &record.id).collect()),
         ("scheme", plan.schemes.iter().map(|record| &record.id).collect()),
         ("workstream", plan.statement.workstreams.iter().map(|record| &record.id).collect()),
         ("delivery status", plan.statement.statuses.iter().map(|record| &record.id).collect()),

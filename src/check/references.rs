@@ -45,6 +45,10 @@ pub fn check(project: &Project, findings: &mut Findings) {
         names.all("objective", &factor.objectives);
         names.all("weakness", &factor.because_of);
     }
+    for intention in &plan.intentions {
+        names.one("criterion", &intention.criterion);
+        names.one("priority", &intention.priority);
+    }
     let statement = &plan.statement;
     for finding in &statement.findings {
         names.one("area", &finding.area);

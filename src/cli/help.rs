@@ -109,6 +109,7 @@ fn head(directive: &DirectiveSpec) -> String {
         Head::Loop => " NAME in EXPRESSION".to_owned(),
         Head::Expression => " EXPRESSION".to_owned(),
         Head::Path => " PATH".to_owned(),
+        Head::Name => " NAME".to_owned(),
         Head::Words => " WORD …".to_owned(),
         Head::Choice(words) => format!(" {}", words.join("|")),
     }

@@ -80,6 +80,10 @@ rules! {
         "A figure is quoted that has no value on the as-at date."
         "The sentence would have a hole."
         "Record the value, quote another, or put the sentence inside ::: if."
+    FIGURE_SUPPRESSED "figure/suppressed" Error
+        "A value of a dataset is quoted that was not published as a number."
+        "What was suppressed stays suppressed, in prose and in all that is worked out from it; a blank or a zero would mislead."
+        "Say so in words: {{ … | stated }} prints the reason, {{ … or \"not published\" }} your own words."
     DIRECTIVE_UNKNOWN "directive/unknown" Error
         "A directive does not exist."
         "What it should have made would be missing."
@@ -246,6 +250,22 @@ rules! {
         "A target does not say how much, or says several things."
         "A scorecard cell shows one target."
         "Give `by` and exactly one of at-least, at-most, more-than, less-than, exactly, between, maintain."
+    DATA_COLUMN "data/column" Error
+        "The columns of a dataset's CSV file are not those that its TOML file declares."
+        "Values would go unread, or under the wrong name."
+        "Give the header of the CSV file and the [column.…] tables the same names, each once, and name key columns in `key`."
+    DATA_ROW "data/row" Error
+        "A row of a dataset does not hold together."
+        "A comma too many or too few, or a quote that is never closed, puts values under the wrong column."
+        "Give each row as many cells as the header; put cells that hold a comma in quotes."
+    DATA_VALUE "data/value" Error
+        "A cell of a dataset is neither a number nor one of the symbols for a value that was not published."
+        "Nobody could tell what it stands for."
+        "Write digits with a point and nothing else: 1200, 4.5. A value that is not there is z, x, c, k, low, u or gap."
+    DATA_KEY "data/key" Error
+        "A row of a dataset has no key, or the key of another row."
+        "An expression that asks for the key could mean either row."
+        "Correct the key, or add a column to `key`."
     TEMPLATE_FRONT "template/front-matter" Error
         "A template does not start with its front matter."
         "Without a title and the rest, no document can be made of it."
@@ -340,6 +360,18 @@ rules! {
         "A published roll-up is not what the rows give by the scheme's convention."
         "Readers of the summary and of the rows would learn different things."
         "Correct the rows or the published figure; the note shows the arithmetic. Documents print the computed figure."
+    DATA_IDENTITY "data/identity" Warning
+        "Values of a dataset are not what they must be by one of its identities."
+        "Readers who add up the table find that it does not come out; one of the values is a slip."
+        "Correct the value. If the source itself has it so, keep it, acknowledge the finding and say so in the dataset's `note`."
+    DATA_IDENTITY_RULE "data/identity-rule" Error
+        "An identity of a dataset cannot be tried."
+        "Nothing would watch over what it says."
+        "Compare two sides of arithmetic with columns of numbers: a + b == c. previous(a) is the period before, sum(a) adds up the rows that the row named by `where` is the total of."
+    CRITERION_EMPTY "criterion/no-intention" Warning
+        "A criterion has no intention."
+        "Its action table would be empty."
+        "Add an [[intention]] for it, or take the criterion out."
     STATUS_STEPS "status/unfinished-steps" Info
         "A response is complete while a step of it is not."
         "One of the two statuses may be out of date."
@@ -368,6 +400,10 @@ rules! {
         "A role answers for nothing."
         "It may be left over."
         "Take it out if it is not needed any more."
+    UNUSED_PRIORITY "unused/priority" Warning
+        "No intention serves a priority."
+        "The document names it as a priority and then does nothing about it."
+        "Add an [[intention]] for it, or take the priority out."
     UNUSED_NARRATIVE "unused/narrative" Warning
         "No document includes a narrative file."
         "Somebody may be editing words that nobody will read."

@@ -1,13 +1,9 @@
 //! Reads CSV into a table, each cell with its bytes in the file.
-//!
-//! The csv crate reads values; it neither says where a field stands nor minds a quote that is
-//! never closed, so [`fields`] goes over the same bytes for that.
-
-use std::ops::Range;
 
 use crate::diag::Finding;
 use crate::diag::rules::{FILE_TOO_LARGE, IMPORT_CSV};
 use crate::exchange::table::{CELLS, COLUMNS, Cell, Problem, ROWS, Row, Table, header_name};
+use crate::load::csv::CsvRows;
 use crate::source::{FileId, Sources, Span};
 
 /// Reads the file `id` of `sources`, whose header stands in line `header_row`.
@@ -19,40 +15,28 @@ pub fn read(
 ) -> Option<Table> {
     let text = &sources.file(id).text;
     let start = sources.file(id).line_start(header_row).unwrap_or(text.len());
-    let body = text.get(start..).unwrap_or("");
-    let mut reader =
-        ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(body.as_bytes());
-    let mut record = ::csv::StringRecord::new();
     let mut table: Option<Table> = None;
     let mut at = start;
     let mut cells = 0;
-    // Reading from memory, of text that is UTF-8, can't fail.
-    while matches!(reader.read_record(&mut record), Ok(true)) {
-        let Fields { ranges, end, fault } = fields(text, at);
-        at = end;
-        let whole = ranges.first().map_or(at, |range| range.start)
-            ..ranges.last().map_or(at, |range| range.end);
-        let span = Span::new(id, whole);
-        if let Some((offset, what)) = fault {
+    for row in CsvRows::new(text, start) {
+        at = row.range.end;
+        let span = Span::new(id, row.range);
+        if let Some((offset, what)) = row.fault {
             let finding = Finding::new(&IMPORT_CSV, what).at(Span::new(id, offset..offset + 1));
             problems.push(Problem::whole(finding));
             return table;
         }
-        cells += ranges.len();
-        if ranges.len() > COLUMNS || cells > CELLS {
+        cells += row.cells.len();
+        if row.cells.len() > COLUMNS || cells > CELLS {
             let message = format!("a table may have {COLUMNS} columns and {CELLS} cells");
             let finding = Finding::new(&FILE_TOO_LARGE, message).at(span);
             problems.push(Problem::whole(finding));
             return table;
         }
-        let mut read: Vec<Cell> = record
-            .iter()
-            .zip(&ranges)
-            .map(|(text, range)| Cell {
-                text: text.to_owned(),
-                span: Span::new(id, range.clone()),
-                fault: None,
-            })
+        let mut read: Vec<Cell> = row
+            .cells
+            .into_iter()
+            .map(|(text, range)| Cell { text, span: Span::new(id, range), fault: None })
             .collect();
         let Some(table) = &mut table else {
             for cell in &mut read {
@@ -88,60 +72,6 @@ pub fn read(
         problems.push(Problem::whole(finding.at(Span::new(id, at..at))));
     }
     table
-}
-
-/// Where the fields of one record stand.
-struct Fields {
-    ranges: Vec<Range<usize>>,
-    /// Where the next record may start.
-    end: usize,
-    /// A quote that spoils the record: where, and why.
-    fault: Option<(usize, &'static str)>,
-}
-
-/// The fields of the record that starts at or after byte `at`.
-fn fields(text: &str, at: usize) -> Fields {
-    let bytes = text.as_bytes();
-    let mut at = at;
-    // The csv crate passes over empty lines.
-    while bytes.get(at) == Some(&b'\n') {
-        at += 1;
-    }
-    let mut ranges = Vec::new();
-    let mut fault = None;
-    loop {
-        let start = at;
-        if bytes.get(at) == Some(&b'"') {
-            at = past_quotes(bytes, at + 1).unwrap_or_else(|| {
-                fault = fault.or(Some((start, "this quote is never closed")));
-                bytes.len()
-            });
-            let stray = bytes.get(at).is_some_and(|&byte| byte != b',' && byte != b'\n');
-            if stray {
-                fault = fault.or(Some((at, "words follow a closing quote; quotes stand doubled")));
-            }
-        }
-        while bytes.get(at).is_some_and(|&byte| byte != b',' && byte != b'\n') {
-            at += 1;
-        }
-        ranges.push(start..at);
-        match bytes.get(at) {
-            Some(b',') => at += 1,
-            Some(_) => return Fields { ranges, end: at + 1, fault },
-            None => return Fields { ranges, end: at, fault },
-        }
-    }
-}
-
-/// The byte after the quote that closes what `at` is inside of.
-fn past_quotes(bytes: &[u8], mut at: usize) -> Option<usize> {
-    loop {
-        at += bytes.get(at..)?.iter().position(|&byte| byte == b'"')? + 1;
-        if bytes.get(at) != Some(&b'"') {
-            return Some(at);
-        }
-        at += 1;
-    }
 }
 
 #[cfg(test)]

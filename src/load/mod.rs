@@ -3,6 +3,9 @@
 //! Loading never stops at the first fault: what can be read is read, the rest is
 //! findings. What the values mean together is [`crate::check`]'s to ask.
 
+pub(crate) mod csv;
+mod dataset;
+mod evaluation;
 pub(crate) mod files;
 mod image;
 mod measure;
@@ -79,6 +82,7 @@ fn load_with(
     let about = read_toml::<ProjectFile>(&mut folder, Path::new(PROJECT_FILE));
     let Some((about, _)) = about else { return (Err(folder.sources), folder.findings) };
     let plan = read_plan(&mut folder);
+    let datasets = dataset::read(&mut folder);
     let acknowledged = Path::new("content/acknowledged.toml");
     let acknowledged = match folder.has(acknowledged) {
         true => read_toml::<AcknowledgedFile>(&mut folder, acknowledged),
@@ -104,6 +108,7 @@ fn load_with(
             facts: about.facts,
         },
         plan,
+        datasets,
         templates,
         narrative,
         images,
@@ -194,6 +199,9 @@ fn read_plan(folder: &mut Folder) -> Plan {
         plan.phases.append(&mut part.phases);
         plan.factors.append(&mut part.factors);
         plan.statement.append(&mut part.statement);
+        plan.priorities.append(&mut part.priorities);
+        plan.criteria.append(&mut part.criteria);
+        plan.intentions.append(&mut part.intentions);
         plan.schemes.append(&mut part.schemes);
         plan.unread.extend(unread);
     }

@@ -38,6 +38,9 @@ impl FromTable for Plan {
             phases: r.records("phase", "Phases of the programme."),
             factors: r.records("factor", "Why progress was not enough, and the response."),
             statement: crate::load::statement::read(r),
+            priorities: r.records("priority", "What a self-evaluation puts first."),
+            criteria: r.records("criterion", "What a self-evaluation is made against."),
+            intentions: r.records("intention", "Rows of the criteria's action tables."),
             schemes: r.records("scheme", "Rating schemes."),
             unread: Vec::new(),
         })

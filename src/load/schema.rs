@@ -5,6 +5,7 @@
 
 use serde_json::{Value as Json, json};
 
+use crate::load::dataset::DatasetFile;
 use crate::load::project::{AcknowledgedFile, ProjectFile};
 use crate::load::record::{FromTable, Record};
 use crate::plan::Plan;
@@ -24,9 +25,19 @@ pub fn acknowledged() -> Json {
     schema::<AcknowledgedFile>("Acknowledged findings")
 }
 
+/// Of `content/data/*.toml`.
+pub fn dataset() -> Json {
+    schema::<DatasetFile>("Dataset")
+}
+
 /// All of them, by file name.
-pub fn all() -> [(&'static str, Json); 3] {
-    [("plan.json", plan()), ("project.json", project()), ("acknowledged.json", acknowledged())]
+pub fn all() -> [(&'static str, Json); 4] {
+    [
+        ("plan.json", plan()),
+        ("project.json", project()),
+        ("acknowledged.json", acknowledged()),
+        ("dataset.json", dataset()),
+    ]
 }
 
 fn schema<T: FromTable>(title: &str) -> Json {

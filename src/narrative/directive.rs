@@ -26,6 +26,8 @@ pub enum Head {
     Expression,
     /// A path below `content/`.
     Path,
+    /// The name of a dataset.
+    Name,
     /// Words divided by spaces.
     Words,
     /// One of these words.
@@ -245,6 +247,21 @@ pub static DIRECTIVES: &[DirectiveSpec] = &[
         ],
         body: Body::Table,
         makes: "a table with the row of cells in its body once for each item of a list",
+    },
+    DirectiveSpec {
+        name: "data-table",
+        head: Head::Name,
+        attributes: &[
+            words("columns", "the columns to show, divided by commas; all when absent"),
+            words(
+                "where",
+                "only these rows: \"area=Riverside|England; period=2021/22\"; all when absent",
+            ),
+            SUMMARY,
+            words("caption", "a visible line over the table; the dataset's title when absent"),
+        ],
+        body: Body::None,
+        makes: "a table of a dataset of content/data, with its source under it",
     },
     DirectiveSpec {
         name: "actions",

@@ -138,10 +138,11 @@ fn head<'t>(
                 }
             }
         }
-        Head::Path | Head::Choice(_) => {
+        Head::Path | Head::Name | Head::Choice(_) => {
             let Some(first) = tokens.first() else {
                 let what = match spec.head {
                     Head::Choice(words) => format!("one of: {}", words.join(", ")),
+                    Head::Name => "the name of a dataset".to_string(),
                     _ => "the path of a file below content/".to_string(),
                 };
                 findings.push(needs(&what));

@@ -5,9 +5,12 @@
 //! out for the day that is asked about.
 
 pub mod bounds;
+pub mod dataset;
 pub mod date;
 pub mod delivery;
+pub mod evaluation;
 pub mod figure;
+pub mod identity;
 pub mod judge;
 pub mod measure;
 pub mod rag;
@@ -16,8 +19,12 @@ pub mod roll_up;
 pub mod statement;
 pub mod status;
 
+pub use dataset::{Absence, DataColumn, DataRow, DataValue, Dataset};
 pub use date::{DateFault, PlanDate};
 pub use delivery::ResponseFacts;
+pub use evaluation::{Criterion, Intention, Priority};
+pub use figure::Style;
+pub use identity::Trial;
 pub use judge::{Judgement, RuleBook, RuleFault};
 pub use measure::{Baseline, Better, Kpi, KpiFacts, Measurement, Target, TargetValue, Unit};
 pub use rag::{Rating, Scheme, SchemeOf};
@@ -54,6 +61,12 @@ pub struct Plan {
     pub factors: Vec<Factor>,
     /// The written statement of action.
     pub statement: Statement,
+    /// What a self-evaluation puts first.
+    pub priorities: Vec<Priority>,
+    /// What a self-evaluation is made against.
+    pub criteria: Vec<Criterion>,
+    /// What is meant to be done, criterion by criterion.
+    pub intentions: Vec<Intention>,
     /// Rating schemes.
     pub schemes: Vec<Scheme>,
     /// Ids of records with faults that loading reported. What seems to be missing in them, or a

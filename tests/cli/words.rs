@@ -119,7 +119,8 @@ fn every_expression_in_the_help_has_a_value_in_the_starter_project() {
             line.starts_with(filter.example) && line.ends_with(&format!("   {}", filter.gives))
         });
         assert!(listed, "{} is not listed", filter.name);
-        assert!(filter.example.contains(&format!("| {}", filter.name)), "{}", filter.name);
+        let used = [format!("| {}", filter.name), format!("{{{{ {}(", filter.name)];
+        assert!(used.iter().any(|used| filter.example.contains(used)), "{}", filter.name);
         body += &format!("{}\n\n", filter.example);
     }
     let or = told.lines().find_map(|line| line.split_once("instead: ")).expect("`or` is shown").1;
@@ -130,6 +131,9 @@ fn every_expression_in_the_help_has_a_value_in_the_starter_project() {
     starter.run(&["check", "--strict"]).exits(0);
     let text = starter.run(&["text", "examples"]).exits(0).out;
     for shown in ["21 May 2025", "4 Jun 2025", "November 2025", "10 to 14 March 2025", "16,935"] {
+        assert!(text.contains(shown), "{shown} is not in:\n{text}");
+    }
+    for shown in ["up 17 percentage points", "7 percentage points below", "improved"] {
         assert!(text.contains(shown), "{shown} is not in:\n{text}");
     }
     assert!(text.contains("about 6 out of 10") && text.contains("None yet"), "{text}");

@@ -2,6 +2,7 @@
 
 mod actions;
 mod boxes;
+mod data_table;
 mod governance;
 mod measures;
 mod rag_key;
@@ -51,6 +52,7 @@ impl Assembler<'_> {
             "picture-row" => self.picture_row(directive, span),
             "fields" => self.fields(directive, span),
             "rows" => self.rows(directive, span),
+            "data-table" => self.data_table(directive, span),
             "actions" => self.actions(directive, span),
             "impact-measures" => self.impact_measures(directive, span),
             "scorecard" => self.scorecard(directive, span),

@@ -1,0 +1,126 @@
+//! What expressions see of datasets: `data.NAME.COLUMN["first key"]["second key"]`.
+//!
+//! Values are made when they are asked for: a document quotes few of the many there are.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use minijinja::value::{Enumerator, Object, Value};
+
+use crate::assemble::value::{Namespace, Quantity, Withheld, Worded};
+use crate::document::Figure;
+use crate::plan::dataset::{period_prose, period_start};
+use crate::plan::{DataRow, DataValue, Dataset, PlanDate};
+
+/// The datasets by name.
+pub fn all(datasets: &BTreeMap<String, Arc<Dataset>>) -> Value {
+    let values = datasets.iter().map(|(name, dataset)| {
+        let columns = dataset.own_columns().map(|(column, about)| {
+            let (dataset, key) = (dataset.clone(), Vec::new());
+            (about.id.value.clone(), Value::from_object(Keyed { dataset, column, key }))
+        });
+        (name.clone(), Value::from_object(Table { name: name.clone(), columns: columns.collect() }))
+    });
+    Value::from_object(Namespace { name: "data", values: values.collect() })
+}
+
+/// A dataset's columns by name.
+#[derive(Debug)]
+struct Table {
+    name: String,
+    columns: BTreeMap<String, Value>,
+}
+
+impl Object for Table {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.columns.get(key.as_str()?).cloned()
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Values(self.columns.keys().map(|k| Value::from(k.clone())).collect())
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+/// A column's values that start with the same words of the key.
+#[derive(Debug)]
+struct Keyed {
+    dataset: Arc<Dataset>,
+    column: usize,
+    key: Vec<String>,
+}
+
+impl Object for Keyed {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let mut words = self.key.clone();
+        words.push(key.as_str().map_or_else(|| key.to_string(), str::to_owned));
+        if words.len() == self.dataset.key.len() {
+            let row = self.dataset.row(&words)?;
+            return Some(value(&self.dataset, self.column, row));
+        }
+        let dataset = self.dataset.clone();
+        self.dataset
+            .has_key(&words)
+            .then(|| Value::from_object(Keyed { dataset, column: self.column, key: words }))
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Values(self.dataset.next_keys(&self.key).into_iter().map(Value::from).collect())
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.dataset.path(self.column, &self.key))
+    }
+}
+
+/// What a name still lacks that leads to no single value yet.
+pub fn lacking(value: &Value) -> Option<String> {
+    if let Some(table) = value.downcast_object_ref::<Table>() {
+        return Some(format!("`data.{}` is a whole dataset: name a column of it", table.name));
+    }
+    let keyed = value.downcast_object_ref::<Keyed>()?;
+    let next = keyed.dataset.columns.get(*keyed.dataset.key.get(keyed.key.len())?)?;
+    let path = keyed.dataset.path(keyed.column, &keyed.key);
+    Some(format!("`{path}` is many values: say which {} in brackets", *next.id))
+}
+
+/// The value of a cell.
+fn value(dataset: &Dataset, column: usize, row: &DataRow) -> Value {
+    let (Some(about), Some(cell)) = (dataset.columns.get(column), row.cells.get(column)) else {
+        return Value::from(());
+    };
+    let figure = |text: String| figure(dataset, column, row, text);
+    match &cell.value {
+        DataValue::Text(words) => Value::from_object(Worded(figure(words.clone()))),
+        DataValue::Absent(why) => {
+            Value::from_object(Withheld { why: *why, figure: figure(why.words().to_owned()) })
+        }
+        DataValue::Number(number) => {
+            let words = about.style.as_ref().map(|style| style.words(*number));
+            let period = dataset.period_of(row);
+            Value::from_object(Quantity {
+                number: *number,
+                figure: figure(words.unwrap_or_default()),
+                at: period.as_ref().and_then(|words| PlanDate::parse(words).ok()),
+                style: about.style.clone(),
+                since: period.as_ref().and_then(|words| period_start(words)),
+            })
+        }
+    }
+}
+
+/// A value as it is printed, and where it came from.
+pub(super) fn figure(dataset: &Dataset, column: usize, row: &DataRow, text: String) -> Figure {
+    let style = dataset.columns.get(column).and_then(|about| about.style.as_ref());
+    Figure {
+        text,
+        path: dataset.path(column, &dataset.key_of(row)),
+        unit: style.map(|style| style.unit.word().to_owned()),
+        at: dataset.period_of(row).map(|words| period_prose(&words)),
+        source: Some(dataset.source_of(row)),
+    }
+}

@@ -1,0 +1,185 @@
+//! `data-table`: rows and columns of a dataset, with its source under them.
+
+use crate::assemble::Assembler;
+use crate::assemble::blocks::column_share;
+use crate::assemble::data_values::figure;
+use crate::assemble::filters::and_list;
+use crate::diag::{Finding, nearest, rules};
+use crate::document::*;
+use crate::narrative::tree::Directive;
+use crate::plan::{DataRow, DataValue, Dataset};
+use crate::source::Span;
+
+impl Assembler<'_> {
+    pub(super) fn data_table(&mut self, directive: &Directive, span: Span) -> Vec<Block> {
+        let project = self.project;
+        let Some(name) = &directive.head else { return Vec::new() };
+        let Some(dataset) = project.datasets.get(name.as_str()) else {
+            let message = format!("there is no dataset \"{}\"", **name);
+            let known: Vec<&str> = project.datasets.keys().map(String::as_str).collect();
+            self.unknown_word(message, name, &known, name.span);
+            return Vec::new();
+        };
+        let (Some(columns), Some(rows)) =
+            (self.shown_columns(directive, dataset), self.shown_rows(directive, dataset))
+        else {
+            return Vec::new();
+        };
+        if rows.is_empty() {
+            self.no_rows(directive, "rows");
+            return Vec::new();
+        }
+        // What is the same in every row is said once, in the summary.
+        let differs = |column: &usize| {
+            let mut words = rows.iter().map(|row| row.words(*column));
+            let first = words.next();
+            words.any(|word| Some(word) != first)
+        };
+        let mut keys: Vec<usize> = dataset.key.iter().copied().filter(differs).collect();
+        if keys.is_empty() {
+            keys.extend(dataset.key.last());
+        }
+        let heads: Vec<String> = keys
+            .iter()
+            .chain(&columns)
+            .filter_map(|&column| dataset.columns.get(column).map(|about| about.heading()))
+            .collect();
+        let body: Vec<Row> = rows
+            .iter()
+            .map(|row| {
+                let named = keys.iter().map(|&column| Cell::text(row.words(column)).row_head());
+                let values = columns.iter().map(|&column| cell(dataset, column, row));
+                Row::body(named.chain(values).collect())
+            })
+            .collect();
+        let aligns = keys.iter().chain(&columns).map(|&column| {
+            let is_number = dataset.columns.get(column).is_some_and(|about| about.is_number());
+            if is_number { Align::Number } else { Align::Start }
+        });
+        let columns = aligns
+            .enumerate()
+            .map(|(n, align)| Column { share: column_share(&heads, &body, n), align })
+            .collect();
+        let summary = self.summary(directive, || summary(dataset, &rows, &keys, &heads));
+        let caption = self.attribute_inlines(directive, "caption");
+        let table = Table {
+            role: "plain".into(),
+            columns,
+            head: vec![super::head_row(&heads)],
+            body,
+            caption: Some(
+                caption.unwrap_or_else(|| vec![Inline::text(dataset.title.value.clone())]),
+            ),
+            summary,
+            anchor: None,
+        };
+        let source = Paragraph {
+            role: ParagraphRole::Note,
+            content: vec![Inline::text(dataset.source_line())],
+        };
+        vec![
+            Block::at(BlockKind::Table(table), span),
+            Block::at(BlockKind::Paragraph(source), span),
+        ]
+    }
+
+    /// The columns that `columns` names; all that are no key when it is absent.
+    fn shown_columns(&mut self, directive: &Directive, dataset: &Dataset) -> Option<Vec<usize>> {
+        let own: Vec<(usize, &str)> =
+            dataset.own_columns().map(|(place, about)| (place, about.id.as_str())).collect();
+        let Some(attribute) = directive.attribute("columns") else {
+            return Some(own.into_iter().map(|(place, _)| place).collect());
+        };
+        let span = attribute.value.span;
+        let words = self.attribute_words(directive, "columns")?;
+        let mut shown = Vec::new();
+        for word in words.split(',').map(str::trim) {
+            match own.iter().find(|(_, id)| *id == word) {
+                Some((place, _)) => shown.push(*place),
+                None => {
+                    let known: Vec<&str> = own.iter().map(|(_, id)| *id).collect();
+                    let message =
+                        format!("the dataset \"{}\" has no column \"{word}\"", dataset.name);
+                    self.unknown_word(message, word, &known, span);
+                    return None;
+                }
+            }
+        }
+        Some(shown)
+    }
+
+    /// The rows that `where` names; all when it is absent.
+    fn shown_rows<'d>(
+        &mut self,
+        directive: &Directive,
+        dataset: &'d Dataset,
+    ) -> Option<Vec<&'d DataRow>> {
+        let Some(attribute) = directive.attribute("where") else {
+            return Some(dataset.rows.iter().collect());
+        };
+        let span = attribute.value.span;
+        let words = self.attribute_words(directive, "where")?;
+        match dataset.conditions(&words) {
+            Ok(conditions) => {
+                Some(dataset.rows.iter().filter(|row| row.fits(&conditions)).collect())
+            }
+            Err(fault) => {
+                let known: Vec<&str> = fault.known.iter().map(String::as_str).collect();
+                self.unknown_word(fault.message, &fault.word, &known, span);
+                None
+            }
+        }
+    }
+
+    fn unknown_word(&mut self, message: String, word: &str, known: &[&str], span: Span) {
+        let finding = Finding::new(&rules::REFERENCE_UNKNOWN, message).at(span);
+        self.findings.push(match nearest(word, known.iter().copied()) {
+            Some(near) => finding.help(format!("did you mean \"{near}\"?")),
+            None if known.is_empty() => finding,
+            None => finding.help(format!("there are: {}", known.join(", "))),
+        });
+    }
+}
+
+/// One value; why there is none, in words, where there is none.
+fn cell(dataset: &Dataset, column: usize, row: &DataRow) -> Cell {
+    let shown = |text: String| {
+        Cell::new(vec![Inline::Figure(Box::new(figure(dataset, column, row, text)))])
+    };
+    match row.cells.get(column).map(|cell| &cell.value) {
+        Some(DataValue::Number(number)) => {
+            let words = dataset.columns.get(column).map(|about| about.in_table(*number));
+            shown(words.unwrap_or_default())
+        }
+        Some(DataValue::Absent(why)) => {
+            let words = why.words();
+            let first = words.get(..1).unwrap_or("").to_uppercase();
+            let words = format!("{first}{}", words.get(1..).unwrap_or(""));
+            Cell { quiet: true, ..shown(words) }
+        }
+        _ => shown(row.words(column)),
+    }
+}
+
+/// What the table holds: what all rows share, and the columns.
+fn summary(dataset: &Dataset, rows: &[&DataRow], keys: &[usize], heads: &[String]) -> String {
+    let shared = dataset.key.iter().filter(|column| !keys.contains(column)).filter_map(|&column| {
+        let name = &dataset.columns.get(column)?.name;
+        Some(format!("{} {}", name.to_lowercase(), rows.first()?.words(column)))
+    });
+    let shared: Vec<String> = shared.collect();
+    let about = match shared.is_empty() {
+        true => String::new(),
+        false => format!(", {}", and_list(&shared)),
+    };
+    let (named, values) = heads.split_at(keys.len().min(heads.len()));
+    let values = match values {
+        [] => "nothing else".to_owned(),
+        values => and_list(values),
+    };
+    format!(
+        "{}{about}. Each row is named by {} and gives: {values}.",
+        *dataset.title,
+        and_list(named).to_lowercase()
+    )
+}

@@ -1,0 +1,162 @@
+//! The functions of expressions: what two figures are to each other, in words of GOV.UK style.
+
+use std::fmt;
+
+use minijinja::value::Value;
+use minijinja::{Environment, Error, ErrorKind};
+
+use crate::assemble::filters::number;
+use crate::assemble::value::{Quantity, Withheld, Worded};
+use crate::document::Figure;
+use crate::plan::{Better, Style, Unit, figure};
+
+/// Adds `change`, `compare` and `direction`.
+pub fn add(environment: &mut Environment<'_>) {
+    environment.add_function("change", |from: Value, to: Value| {
+        let pair = Pair::of("change", &from, &to)?.in_order()?;
+        Ok::<_, Error>(match pair.difference() {
+            None => pair.worded("unchanged".to_owned()),
+            Some(far) if pair.second > pair.first => pair.worded(format!("up {far}")),
+            Some(far) => pair.worded(format!("down {far}")),
+        })
+    });
+    environment.add_function("compare", |one: Value, other: Value| {
+        let pair = Pair::of("compare", &one, &other)?;
+        Ok::<_, Error>(match pair.difference() {
+            None => pair.worded("the same as".to_owned()),
+            Some(far) if pair.first > pair.second => pair.worded(format!("{far} above")),
+            Some(far) => pair.worded(format!("{far} below")),
+        })
+    });
+    environment.add_function("direction", |from: Value, to: Value| {
+        let pair = Pair::of("direction", &from, &to)?.in_order()?;
+        let Some(better) = pair.style.as_ref().and_then(|style| style.better) else {
+            let message = format!("`{}` does not say which way is better", pair.path(&to));
+            return Err(Error::new(ErrorKind::InvalidOperation, message));
+        };
+        let rose = pair.second > pair.first;
+        let word = match (pair.difference(), better) {
+            (None, _) => "unchanged",
+            (Some(_), Better::Higher) if rose => "improved",
+            (Some(_), Better::Lower) if !rose => "improved",
+            _ => "worsened",
+        };
+        Ok(pair.worded(word.to_owned()))
+    });
+}
+
+/// Two figures that can be set against each other.
+struct Pair {
+    function: &'static str,
+    first: f64,
+    second: f64,
+    values: [Value; 2],
+    style: Option<Style>,
+    decimals: u8,
+}
+
+impl Pair {
+    fn of(function: &'static str, one: &Value, other: &Value) -> Result<Pair, Error> {
+        let (first, second) = (number(one)?, number(other)?);
+        let styles = [one, other].map(|value| {
+            value.downcast_object_ref::<Quantity>().and_then(|quantity| quantity.style.clone())
+        });
+        if let [Some(a), Some(b)] = &styles
+            && a.unit != b.unit
+        {
+            let message =
+                format!("`{function}` cannot set {} against {}", a.unit.word(), b.unit.word());
+            return Err(Error::new(ErrorKind::InvalidOperation, message));
+        }
+        let places = |style: &Option<Style>, number: f64| {
+            let written = style.as_ref().and_then(|style| style.decimals);
+            written.unwrap_or_else(|| decimals_of(number))
+        };
+        let [a, b] = &styles;
+        let decimals = places(a, first).max(places(b, second));
+        let [a, b] = styles;
+        let values = [one.clone(), other.clone()];
+        Ok(Pair { function, first, second, values, style: b.or(a), decimals })
+    }
+
+    /// Fails when the first figure is of a later time than the second: the words would turn round.
+    fn in_order(self) -> Result<Pair, Error> {
+        let since = |value: &Value| value.downcast_object_ref::<Quantity>()?.since;
+        let [one, other] = &self.values;
+        match (since(one), since(other)) {
+            (Some(first), Some(second)) if first > second => {
+                let message = format!(
+                    "`{}` goes from the earlier figure to the later: swap the two",
+                    self.function
+                );
+                Err(Error::new(ErrorKind::InvalidOperation, message))
+            }
+            _ => Ok(self),
+        }
+    }
+
+    fn difference(&self) -> Option<String> {
+        let far = self.second - self.first;
+        // A number without a measure is written bare.
+        let bare = Style { unit: Unit::Count, of: None, decimals: None, better: None };
+        self.style.as_ref().unwrap_or(&bare).difference(far, self.decimals)
+    }
+
+    /// How an argument was asked for: a figure's path, or the number itself.
+    fn path(&self, value: &Value) -> String {
+        match value.downcast_object_ref::<Quantity>() {
+            Some(quantity) => quantity.figure.path.clone(),
+            None => value.to_string(),
+        }
+    }
+
+    fn worded(&self, text: String) -> Value {
+        let figures = self.values.iter().map(|value| value.downcast_object_ref::<Quantity>());
+        let mut sources: Vec<String> =
+            figures.flatten().filter_map(|quantity| quantity.figure.source.clone()).collect();
+        sources.dedup();
+        let [one, other] = &self.values;
+        Value::from_object(Worded(Figure {
+            text,
+            path: format!("{}({}, {})", self.function, self.path(one), self.path(other)),
+            unit: self.style.as_ref().map(|style| match style.unit {
+                Unit::Percent => "percentage points".to_owned(),
+                unit => unit.word().to_owned(),
+            }),
+            at: None,
+            source: (!sources.is_empty()).then(|| sources.join("; ")),
+        }))
+    }
+}
+
+/// How many decimals a number is written with.
+fn decimals_of(value: f64) -> u8 {
+    let written = figure::number(value, None);
+    let decimals = written.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    u8::try_from(decimals.min(6)).unwrap_or(6)
+}
+
+/// A number was asked for that was not published.
+#[derive(Debug)]
+struct Suppressed(Figure);
+
+impl fmt::Display for Suppressed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.text)
+    }
+}
+
+impl std::error::Error for Suppressed {}
+
+/// The error for a number that was not published.
+pub fn suppressed(withheld: &Withheld) -> Error {
+    let message = format!("`{}` has no number", withheld.figure.path);
+    let source = Suppressed(withheld.figure.clone());
+    Error::new(ErrorKind::InvalidOperation, message).with_source(source)
+}
+
+/// The value whose missing number an error is about.
+pub fn suppressed_by(error: &Error) -> Option<&Figure> {
+    let source = std::error::Error::source(error)?;
+    source.downcast_ref::<Suppressed>().map(|suppressed| &suppressed.0)
+}
