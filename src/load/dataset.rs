@@ -19,7 +19,7 @@ use crate::source::{At, FileId, Span};
 
 const FOLDER: &str = "content/data";
 /// Most rows of a dataset.
-const ROWS: usize = 20_000;
+const ROWS: usize = 5_000;
 /// Most columns of a dataset.
 const COLUMNS: usize = 200;
 

@@ -3,7 +3,7 @@
 //! A row is named by its key columns (an area, a period, a group). A value that was not
 //! published is kept as the reason why, never as a number.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -38,6 +38,8 @@ pub struct Dataset {
     pub rows: Vec<DataRow>,
     /// Rows by their keys.
     by_key: HashMap<Vec<String>, usize>,
+    /// The periods of its rows, in order.
+    periods: Vec<String>,
 }
 
 /// A column of a dataset.
@@ -176,6 +178,10 @@ impl Dataset {
             }
         }
         self.rows = kept;
+        self.periods = self.period_column().map_or_else(Vec::new, |column| self.words_of(column));
+        if self.periods.iter().all(|word| period_start(word).is_some()) {
+            self.periods.sort_by_key(|word| period_start(word));
+        }
         twice
     }
 
@@ -194,6 +200,7 @@ impl Dataset {
             identities: Vec::new(),
             rows: Vec::new(),
             by_key: HashMap::new(),
+            periods: Vec::new(),
         }
     }
 
@@ -217,19 +224,18 @@ impl Dataset {
         self.rows.get(*self.by_key.get(key)?)
     }
 
+    /// What the rows say in a column, in the order of the file, each once.
+    fn words_of(&self, column: usize) -> Vec<String> {
+        each_once(self.rows.iter().map(|row| row.words(column)))
+    }
+
     /// What the key may go on with after `before`, in the order of the file, each once.
     pub fn next_keys(&self, before: &[String]) -> Vec<String> {
         let Some(&column) = self.key.get(before.len()) else { return Vec::new() };
-        let mut next: Vec<String> = Vec::new();
-        for row in &self.rows {
-            let fits =
-                self.key.iter().zip(before).all(|(&column, word)| row.words(column) == *word);
-            let word = row.words(column);
-            if fits && !next.contains(&word) {
-                next.push(word);
-            }
-        }
-        next
+        let fits = |row: &&DataRow| {
+            self.key.iter().zip(before).all(|(&column, word)| row.words(column) == *word)
+        };
+        each_once(self.rows.iter().filter(fits).map(|row| row.words(column)))
     }
 
     /// Whether any row's key starts with `before`.
@@ -306,12 +312,7 @@ impl Dataset {
                 });
             };
             let values: Vec<String> = values.split('|').map(|v| v.trim().to_owned()).collect();
-            let mut known: Vec<String> = Vec::new();
-            for word in self.rows.iter().map(|row| row.words(column)) {
-                if !known.contains(&word) {
-                    known.push(word);
-                }
-            }
+            let known = self.words_of(column);
             if let Some(word) = values.iter().find(|word| !known.contains(word)) {
                 return Err(ConditionFault {
                     message: format!("no row of \"{}\" has the {name} \"{word}\"", self.name),
@@ -329,18 +330,10 @@ impl Dataset {
     pub fn previous(&self, row: &DataRow) -> Option<&DataRow> {
         let column = self.period_column()?;
         let place = self.key.iter().position(|key| *key == column)?;
-        let mut periods: Vec<String> = Vec::new();
-        for word in self.rows.iter().map(|row| row.words(column)) {
-            if !periods.contains(&word) {
-                periods.push(word);
-            }
-        }
-        if periods.iter().all(|word| period_start(word).is_some()) {
-            periods.sort_by_key(|word| period_start(word));
-        }
-        let here = periods.iter().position(|word| *word == row.words(column))?;
+        let period = row.words(column);
+        let here = self.periods.iter().position(|word| *word == period)?;
         let mut key = self.key_of(row);
-        *key.get_mut(place)? = periods.get(here.checked_sub(1)?)?.clone();
+        *key.get_mut(place)? = self.periods.get(here.checked_sub(1)?)?.clone();
         self.row(&key)
     }
 }
@@ -387,6 +380,11 @@ impl DataColumn {
     pub fn better(&self) -> Option<Better> {
         self.style.as_ref().and_then(|style| style.better)
     }
+}
+
+fn each_once(words: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    words.filter(|word| seen.insert(word.clone())).collect()
 }
 
 /// Two years that follow each other, written 2021/22 or 2021-22.

@@ -308,3 +308,24 @@ fn a_self_evaluation_lists_its_criteria_with_their_intentions() {
     ];
     assert_eq!(words, expected);
 }
+
+#[test]
+fn a_dataset_has_bounds_and_each_row_of_it_is_quick_to_try() {
+    let rows = |count: usize| -> String {
+        let row =
+            |n: usize| format!("A{},{}/{:02},1.5,3\n", n / 50, 1920 + n % 50, (21 + n % 50) % 100);
+        "area,period,overall,pupils\n".to_owned() + &(0..count).map(row).collect::<String>()
+    };
+    let toml = DECLARATION.to_owned()
+        + "[[identity]]\nname = \"Steady\"\nholds = \"overall == previous(overall)\"\n";
+    for (count, faults) in [(5_000, vec![]), (5_001, vec!["file/too-large"])] {
+        let project = TestProject::new()
+            .file("content/data/absence.toml", &toml)
+            .file("content/data/absence.csv", rows(count));
+        let (loaded, mut findings) = project.load();
+        let loaded = loaded.unwrap();
+        assert_eq!(loaded.datasets["absence"].rows.len(), 5_000);
+        findings.extend(annexe::check::check(&loaded, None));
+        assert_eq!(findings.iter().map(|f| f.rule.code).collect::<Vec<_>>(), faults);
+    }
+}
