@@ -382,9 +382,19 @@ mod tests {
     fn every_filter_of_the_table_is_known() {
         let environment = environment();
         for filter in filters::NAMES {
-            let expression = environment.compile_expression_owned(format!("1 | {}", filter.name));
-            let fault = expression.unwrap().eval(()).err();
-            assert!(fault.is_none_or(|f| f.kind() != ErrorKind::UnknownFilter), "{}", filter.name);
+            // The table holds functions as well; its example says which.
+            let called = filter.example.contains(&format!("{}(", filter.name));
+            let called = called && !filter.example.contains(&format!("| {}(", filter.name));
+            let source = if called {
+                format!("{}(1, 2)", filter.name)
+            } else {
+                format!("1 | {}", filter.name)
+            };
+            let fault = environment.compile_expression_owned(source).unwrap().eval(()).err();
+            let unknown = |f: &minijinja::Error| {
+                matches!(f.kind(), ErrorKind::UnknownFilter | ErrorKind::UnknownFunction)
+            };
+            assert!(!fault.is_some_and(|f| unknown(&f)), "{}", filter.name);
         }
     }
 
