@@ -228,7 +228,9 @@ fn a_table_of_what_is_not_there_is_a_finding() {
         ("absence where=\"area=England;period=2020/21;pupils=16935\"", "no rows"),
         ("", "needs the name of a dataset"),
     ] {
-        let (_, found) = made(ROWS, &format!("::: data-table {head}\n:::"));
+        let (_, mut found) = made(ROWS, &format!("::: data-table {head}\n:::"));
+        // Nothing else stands in this document.
+        found.retain(|finding| !finding.starts_with("document/empty"));
         assert!(found.len() == 1 && found[0].contains(says), "{head}: {found:?}");
     }
 }
