@@ -74,7 +74,8 @@ fn typst(document: &Document) -> String {
         "#set document(title: \"Hand\")\n\
          #set page(width: 210mm, height: 297mm, margin: 22mm, numbering: \"1\")\n\
          #set text(font: \"Noto Sans\", size: 12pt, lang: \"en\", region: \"GB\", hyphenate: false, fill: rgb(\"#1B2440\"))\n\
-         #set par(leading: 0.7em, spacing: 1em)\n\
+         #set text(top-edge: 0.8em, bottom-edge: -0.2em)\n\
+         #set par(leading: 0.4em, spacing: 1.1em)\n\
          #let chip(letter, fill, ink) = box(fill: fill, inset: (x: 3pt, y: 1pt), radius: 2pt, text(fill: ink, weight: \"bold\", letter))\n",
     );
     blocks(&document.blocks, &mut out);
@@ -168,7 +169,8 @@ fn table(table: &Table, out: &mut String) {
     let shares: Vec<String> = table.columns.iter().map(|c| format!("{}fr", c.share)).collect();
     let _ = writeln!(
         out,
-        "#[#set text(size: 9.5pt)\n#set par(leading: 0.32em, spacing: 0.6em)\n#table(columns: ({},), stroke: none, inset: 4pt, table.header(",
+        "#[#set text(size: 9.5pt)\n#set par(leading: 0.32em, spacing: 0.6em)\n#pdf.table-summary(summary: {:?}, table(columns: ({},), stroke: none, inset: (x: 2mm, y: 1.4mm), table.header(",
+        table.summary,
         shares.join(", ")
     );
     for row in &table.head {
@@ -181,14 +183,20 @@ fn table(table: &Table, out: &mut String) {
         row.cells.iter().for_each(|c| cell(c, "stroke: (bottom: 0.5pt), breakable: false, ", out));
         out.push('\n');
     }
-    out.push_str(")]\n");
+    out.push_str("))]\n");
 }
 
 fn cell(cell: &Cell, look: &str, out: &mut String) {
-    let _ = write!(out, "table.cell({look}colspan: {}, rowspan: {})[", cell.colspan, cell.rowspan);
+    let head = match cell.header {
+        Some(Scope::Row) => "pdf.header-cell(scope: \"row\", ",
+        Some(Scope::Both) => "pdf.header-cell(scope: \"both\", ",
+        Some(Scope::Column) | None => "",
+    };
+    let (columns, rows) = (cell.colspan, cell.rowspan);
+    let _ = write!(out, "{head}table.cell({look}colspan: {columns}, rowspan: {rows})[");
     if let Some(status) = &cell.status {
         out.push_str(&chip(status));
     }
     blocks(&cell.blocks, out);
-    out.push_str("],");
+    out.push_str(if head.is_empty() { "]," } else { "])," });
 }
