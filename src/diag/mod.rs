@@ -242,8 +242,7 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         let count = name.chars().count();
         // What cannot be near, or nearer than the best so far, is not measured: there may be
         // thousands of names, and thousands of slips.
-        let most =
-            1.max(count.max(length) / 3).min(best.map_or(usize::MAX, |(least, _)| least - 1));
+        let most = 1.max(count.max(length) / 3).min(best.map_or(usize::MAX, |(least, _)| least));
         let name_lower = name.to_lowercase();
         let apart = (letters ^ self::letters(&name_lower)).count_ones() as usize;
         if count.abs_diff(length) > most || apart > 2 * most {
@@ -254,7 +253,11 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
             break;
         }
         let distance = strsim::osa_distance(&lower, &name_lower);
-        if distance <= most {
+        // Of two as near, the one that begins alike for longer: slips come late in a word.
+        let nearer = best.is_none_or(|(least, other)| {
+            distance < least || alike(&lower, &name_lower) > alike(&lower, &other.to_lowercase())
+        });
+        if distance <= most && nearer {
             best = Some((distance, name));
             if distance == 0 {
                 break;
@@ -262,6 +265,11 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         }
     }
     best.map(|(_, name)| name)
+}
+
+/// How many letters two words share at their beginnings.
+fn alike(one: &str, other: &str) -> usize {
+    one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count()
 }
 
 /// Most names that are measured for one word.
@@ -272,4 +280,15 @@ const LONGEST_NAME: usize = 60;
 /// Which letters a word has, as bits: two words with many different ones are far apart.
 fn letters(word: &str) -> u64 {
     word.chars().fold(0, |bits, c| bits | 1 << (u32::from(c) % 64))
+}
+
+#[cfg(test)]
+mod nearest_tests {
+    use super::nearest;
+
+    #[test]
+    fn of_two_names_as_near_the_one_that_begins_alike_is_meant() {
+        assert_eq!(nearest("K1b1", ["K11", "K1b"]), Some("K1b"));
+        assert_eq!(nearest("K1b1", ["K1b", "K11"]), Some("K1b"));
+    }
 }
