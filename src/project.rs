@@ -1,5 +1,7 @@
 //! A project in memory: everything `load` found, and nothing worked out from it yet.
 
+mod parameter;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,6 +12,8 @@ use crate::document::Asset;
 use crate::plan::{Dataset, Plan, PlanDate};
 use crate::source::{At, FileId, Sources, Span};
 use crate::theme::Tokens;
+
+pub use parameter::{Parameter, ParameterKind, ParameterValue, RecordKind, Refusal};
 
 /// One local area's documents: its data, its narrative and its templates.
 #[derive(Debug, Clone)]
@@ -110,32 +114,13 @@ impl Project {
     pub fn day_of(&self, template: &Template, asked: Option<NaiveDate>) -> NaiveDate {
         asked.or(template.as_at).unwrap_or(self.settings.as_at)
     }
-}
 
-/// A parameter of a template.
-#[derive(Debug, Clone)]
-pub struct Parameter {
-    /// Its name.
-    pub name: At<String>,
-    /// What it takes.
-    pub kind: ParameterKind,
-    /// What it is when nothing is said.
-    pub default: Option<String>,
-    /// One line of help.
-    pub help: String,
-}
-
-/// What a parameter takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ParameterKind {
-    /// Words.
-    Text,
-    /// A day, `YYYY-MM-DD`.
-    Date,
-    /// A number.
-    Number,
-    /// `yes` or `no`.
-    YesNo,
+    /// The project with its plan as it was known on `day`.
+    pub fn as_known(&self, day: NaiveDate) -> Project {
+        let mut known = self.clone();
+        known.plan.forget_after(day);
+        known
+    }
 }
 
 /// A theme: its tokens and its files.

@@ -72,7 +72,7 @@ impl<'a> Ratings<'a> {
         if let Some(book) = book(SchemeOf::Response) {
             for row in plan.statement.rows() {
                 let facts = row.facts(&statuses, as_at);
-                let judgement = faults.none(&book, book.judge(&facts, row.rag.as_ref(), as_at));
+                let judgement = faults.none(&book, book.judge(&facts, row.rag.as_deref(), as_at));
                 if let Some(judgement) = judgement {
                     rows.entry(row.id.as_str()).or_insert(judgement);
                 }
@@ -96,7 +96,7 @@ impl<'a> Ratings<'a> {
     pub fn action(&self, action: &Action) -> Option<Status> {
         let book = self.action.as_ref()?;
         let facts = action.facts(self.as_at);
-        let judgement = book.judge(&facts, action.rag.as_ref(), self.as_at);
+        let judgement = book.judge(&facts, action.rag.as_deref(), self.as_at);
         self.faults.none(book, judgement)?.shown().map(shown)
     }
 
@@ -104,7 +104,7 @@ impl<'a> Ratings<'a> {
     pub fn milestone(&self, milestone: &Milestone) -> Option<Status> {
         let book = self.action.as_ref()?;
         let facts = milestone.facts(self.as_at);
-        let judgement = book.judge(&facts, milestone.rag.as_ref(), self.as_at);
+        let judgement = book.judge(&facts, milestone.rag.as_deref(), self.as_at);
         self.faults.none(book, judgement)?.shown().map(shown)
     }
 

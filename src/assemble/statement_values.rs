@@ -161,7 +161,7 @@ impl Builder<'_, '_> {
                 ("finding", named("finding", &finding.id, &finding.name)),
                 ("criteria", text(response.criteria.as_ref())),
                 ("author", text(response.author.as_ref())),
-                ("percent", response.percent.as_ref().map_or(none(), |p| Value::from(**p))),
+                ("percent", response.percent.as_ref().map_or(none(), |p| Value::from(p.value))),
                 ("steps", list(steps.iter().cloned())),
             ],
         );
@@ -198,7 +198,7 @@ impl Builder<'_, '_> {
             ("overdue", Value::from(facts.overdue_original)),
             ("workstreams", list(workstreams)),
             ("archived_to", list(row.archived_to.iter().map(|id| Value::from(id.value.clone())))),
-            ("note", text(row.note.as_ref())),
+            ("note", text(row.note.as_deref())),
         ]);
         fields.extend(own);
         Value::from_object(Record { kind, id: row.id.value.clone(), name, fields })

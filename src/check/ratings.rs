@@ -134,10 +134,10 @@ impl<'p> Judge<'p, '_> {
         let project = self.project;
         for action in &project.plan.actions {
             let facts = action.facts(self.as_at);
-            if let Some(judgement) = self.judge(&facts, action.rag.as_ref()) {
+            if let Some(judgement) = self.judge(&facts, action.rag.as_deref()) {
                 let due = action.current_due(self.as_at);
                 let notes = notes(&facts, &action.schedule, due, self.as_at);
-                self.compare(&action.id.value, action.rag.as_ref(), judgement, notes);
+                self.compare(&action.id.value, action.rag.as_deref(), judgement, notes);
             }
             self.milestones(action);
         }
@@ -146,11 +146,11 @@ impl<'p> Judge<'p, '_> {
     fn milestones(&mut self, action: &Action) {
         for milestone in &action.milestones {
             let facts = milestone.facts(self.as_at);
-            if let Some(judgement) = self.judge(&facts, milestone.rag.as_ref()) {
+            if let Some(judgement) = self.judge(&facts, milestone.rag.as_deref()) {
                 let name = format!("\"{}\" of {}", milestone.title.value, action.id.value);
                 let due = milestone.schedule.current_due(self.as_at);
                 let notes = notes(&facts, &milestone.schedule, due, self.as_at);
-                self.compare(&name, milestone.rag.as_ref(), judgement, notes);
+                self.compare(&name, milestone.rag.as_deref(), judgement, notes);
             }
         }
     }
@@ -162,9 +162,9 @@ impl<'p> Judge<'p, '_> {
             // An unknown status is a finding of its own; without it nothing can be said here.
             let Some(status) = statuses.get(row.status.as_str()) else { continue };
             let facts = row.facts(&statuses, self.as_at);
-            if let Some(judgement) = self.judge(&facts, row.rag.as_ref()) {
+            if let Some(judgement) = self.judge(&facts, row.rag.as_deref()) {
                 let notes = vec![why(row, &facts, status, self.as_at)];
-                self.compare(&row.printed().value, row.rag.as_ref(), judgement, notes);
+                self.compare(&row.printed().value, row.rag.as_deref(), judgement, notes);
             }
         }
     }

@@ -74,7 +74,7 @@ fn human(out: &mut dyn Write, template: &Template) -> io::Result<()> {
             None => "needed".to_owned(),
         };
         let flag = format!("  --param {}=…", parameter.name.value);
-        let takes = format!("{}, {default}", kind(parameter));
+        let takes = format!("{}, {default}", takes(parameter));
         rows.push(vec![flag, takes, parameter.help.clone()]);
     }
     report::rows(out, &rows, &[])
@@ -84,7 +84,7 @@ fn machine(template: &Template) -> Value {
     let parameter = |p: &Parameter| {
         json!({
             "name": p.name.value,
-            "type": kind(p),
+            "type": p.kind.word(),
             "default": p.default,
             "help": p.help,
         })
@@ -98,12 +98,14 @@ fn machine(template: &Template) -> Value {
     })
 }
 
-/// What a parameter takes, as a template's front matter writes it.
-fn kind(parameter: &Parameter) -> &'static str {
-    match parameter.kind {
-        ParameterKind::Text => "text",
-        ParameterKind::Date => "date",
-        ParameterKind::Number => "number",
-        ParameterKind::YesNo => "yes-no",
+/// What a parameter takes: its type, and the words or bounds it keeps to.
+fn takes(parameter: &Parameter) -> String {
+    match &parameter.kind {
+        ParameterKind::Choice(_) | ParameterKind::Number { .. } | ParameterKind::YesNo => {
+            parameter.kind.takes()
+        }
+        ParameterKind::Text | ParameterKind::Date | ParameterKind::Record(_) => {
+            parameter.kind.word().to_owned()
+        }
     }
 }

@@ -7,6 +7,7 @@ pub(crate) mod csv;
 mod dataset;
 mod evaluation;
 pub(crate) mod files;
+mod history;
 mod image;
 mod measure;
 mod plan;

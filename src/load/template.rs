@@ -6,9 +6,11 @@ use serde_json::{Value as Json, json};
 use toml::Spanned;
 use toml::de::DeValue;
 
+use crate::diag::Finding;
+use crate::diag::rules::{KEY_MISSING, VALUE_TYPE};
 use crate::load::record::{Context, FromTable, Record};
-use crate::load::value::{AnyText, Choice, Day, Flag, FromValue, Id, Named, OneOf, Text};
-use crate::project::{Parameter, ParameterKind, Template};
+use crate::load::value::{AnyText, Choice, Day, Flag, FromValue, Id, Named, Number, OneOf, Text};
+use crate::project::{Parameter, ParameterKind, RecordKind, Template};
 use crate::source::At;
 
 /// Where the front matter of `text` is, and where what follows starts; in bytes.
@@ -147,20 +149,38 @@ impl FromTable for SchemeTable {
     }
 }
 
+/// What `type` says of a parameter; bounds and choices stand beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Type {
+    Text,
+    Date,
+    Number,
+    YesNo,
+    Choice,
+    Record(RecordKind),
+}
+
+impl Choice for Type {
+    const WHAT: &'static str = "type of parameter";
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("text", Type::Text),
+        ("date", Type::Date),
+        ("number", Type::Number),
+        ("yes-no", Type::YesNo),
+        ("choice", Type::Choice),
+        ("objective", Type::Record(RecordKind::Objective)),
+        ("weakness", Type::Record(RecordKind::Weakness)),
+        ("action", Type::Record(RecordKind::Action)),
+        ("kpi", Type::Record(RecordKind::Kpi)),
+        ("risk", Type::Record(RecordKind::Risk)),
+        ("role", Type::Record(RecordKind::Role)),
+    ];
+}
+
 struct Declared {
     kind: ParameterKind,
     default: Option<String>,
     help: String,
-}
-
-impl Choice for ParameterKind {
-    const WHAT: &'static str = "type of parameter";
-    const WORDS: &'static [(&'static str, Self)] = &[
-        ("text", ParameterKind::Text),
-        ("date", ParameterKind::Date),
-        ("number", ParameterKind::Number),
-        ("yes-no", ParameterKind::YesNo),
-    ];
 }
 
 impl FromTable for Declared {
@@ -168,11 +188,45 @@ impl FromTable for Declared {
     const DOC: &'static str = "A parameter of the template.";
 
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
-        let kind = r.get::<OneOf<ParameterKind>>("type", "text, date, number or yes-no");
+        let kind = r.get::<OneOf<Type>>(
+            "type",
+            "text, date, number, yes-no, choice, or what record it names: objective, action, kpi …",
+        );
         let default = r.get::<AnyText>("default", "what it is when nothing is said");
         let help = r.get::<Text>("help", "one line of help");
+        let choices = r.list::<Text>("choices", "the words to choose from, of a choice");
+        let least = r.get::<Number>("least", "the least that a number may be");
+        let most = r.get::<Number>("most", "the most that a number may be");
+        let kind = kind.map_or(Type::Text, |kind| kind.value);
+        for (key, fits) in [
+            ("choices", kind == Type::Choice),
+            ("least", kind == Type::Number),
+            ("most", kind == Type::Number),
+        ] {
+            if r.has(key) && !fits {
+                let message = format!("`{key}` does not go with the type of this parameter");
+                let finding = Finding::new(&VALUE_TYPE, message).at(r.span());
+                r.context().report(finding);
+            }
+        }
+        if kind == Type::Choice && choices.is_empty() {
+            let finding = Finding::new(&KEY_MISSING, "this parameter has no `choices`").at(r.span());
+            r.context().report(finding.help("name them: choices = [\"short\", \"long\"]"));
+        }
         Some(Declared {
-            kind: kind.map_or(ParameterKind::Text, |kind| kind.value),
+            kind: match kind {
+                Type::Text => ParameterKind::Text,
+                Type::Date => ParameterKind::Date,
+                Type::Number => ParameterKind::Number {
+                    least: least.map(|least| least.value),
+                    most: most.map(|most| most.value),
+                },
+                Type::YesNo => ParameterKind::YesNo,
+                Type::Choice => {
+                    ParameterKind::Choice(choices.into_iter().map(|word| word.value).collect())
+                }
+                Type::Record(kind) => ParameterKind::Record(kind),
+            },
             default: default.map(|default| default.value),
             help: help.map_or_else(String::new, |help| help.value),
         })

@@ -6,7 +6,7 @@
 
 use chrono::NaiveDate;
 
-use crate::plan::{Period, Plan, PlanDate};
+use crate::plan::{History, Life, Period, Plan, PlanDate};
 use crate::source::At;
 
 /// A measure and its series: `[[kpi]]`.
@@ -41,7 +41,9 @@ pub struct Kpi {
     /// Periods for which there is no target and no measurement, on purpose.
     pub not_applicable: Vec<At<PlanDate>>,
     /// A remark to show.
-    pub note: Option<At<String>>,
+    pub note: Option<History<At<String>>>,
+    /// When it was part of the plan.
+    pub life: Life,
 }
 
 /// What values count.
@@ -83,6 +85,8 @@ pub enum Baseline {
         at: PlanDate,
         /// How much.
         value: f64,
+        /// The day it became known, when that was later.
+        known: Option<NaiveDate>,
     },
     /// Still to be measured; with a remark ("for 2020 to 2021").
     Required {
@@ -98,6 +102,8 @@ pub struct Target {
     pub by: At<PlanDate>,
     /// How much.
     pub value: At<TargetValue>,
+    /// The day it was set, when that was after the plan began. Of two for one period, the later stands.
+    pub known: Option<At<NaiveDate>>,
 }
 
 /// How much is aimed for.

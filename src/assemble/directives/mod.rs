@@ -11,18 +11,12 @@ mod scorecard;
 mod statement;
 mod structure;
 
-use std::collections::BTreeMap;
-
-use chrono::NaiveDate;
-use minijinja::value::Value;
-
-use crate::assemble::value::{Moment, Record};
-use crate::assemble::{Assembler, Options};
+use crate::assemble::Assembler;
+use crate::assemble::value::Record;
 use crate::diag::{Finding, nearest, rules};
 use crate::document::{Block, Cell, Row, RowRole};
 use crate::narrative::tree::Directive;
 use crate::plan::SchemeOf;
-use crate::project::{ParameterKind, Template};
 use crate::source::Span;
 
 impl Assembler<'_> {
@@ -186,63 +180,4 @@ fn head_row<'l>(labels: impl IntoIterator<Item = &'l String>) -> Row {
         cells: labels.into_iter().map(|label| Cell::column_head(label.clone())).collect(),
         keep_with_next: false,
     }
-}
-
-/// The parameters of a template: as given, or by default; wrong ones are findings.
-pub(super) fn parameters(
-    template: &Template,
-    options: &Options,
-    findings: &mut Vec<Finding>,
-) -> BTreeMap<String, Value> {
-    let names = || template.parameters.iter().map(|p| p.name.as_str());
-    for name in options.parameters.keys() {
-        if !names().any(|n| n == name) {
-            let mut finding = Finding::new(
-                &rules::PARAMETER_UNKNOWN,
-                format!("{} has no parameter \"{name}\"", template.name),
-            );
-            finding = match nearest(name, names()) {
-                Some(near) => finding.help(format!("did you mean \"{near}\"?")),
-                None if template.parameters.is_empty() => finding.help("it has no parameters"),
-                None => finding.help(format!("it has: {}", names().collect::<Vec<_>>().join(", "))),
-            };
-            findings.push(finding);
-        }
-    }
-    let mut values = BTreeMap::new();
-    for parameter in &template.parameters {
-        let given = options.parameters.get(parameter.name.as_str()).or(parameter.default.as_ref());
-        let value = match given.map(|words| (words, read_parameter(parameter.kind, words))) {
-            None => Value::from(()),
-            Some((_, Some(value))) => value,
-            Some((words, None)) => {
-                let takes = match parameter.kind {
-                    ParameterKind::Text => "words",
-                    ParameterKind::Date => "a day such as 2022-04-30",
-                    ParameterKind::Number => "a number",
-                    ParameterKind::YesNo => "yes or no",
-                };
-                findings.push(Finding::new(
-                    &rules::PARAMETER_UNKNOWN,
-                    format!("the parameter \"{}\" takes {takes}, not \"{words}\"", *parameter.name),
-                ));
-                Value::from(())
-            }
-        };
-        values.insert(parameter.name.value.clone(), value);
-    }
-    values
-}
-
-fn read_parameter(kind: ParameterKind, words: &str) -> Option<Value> {
-    Some(match kind {
-        ParameterKind::Text => Value::from(words.to_string()),
-        ParameterKind::Date => Moment::day(words.parse::<NaiveDate>().ok()?, "param"),
-        ParameterKind::Number => Value::from(words.parse::<f64>().ok().filter(|n| n.is_finite())?),
-        ParameterKind::YesNo => Value::from(match words {
-            "yes" => true,
-            "no" => false,
-            _ => return None,
-        }),
-    })
 }

@@ -201,7 +201,7 @@ impl<'a> Assembler<'a> {
                 .map(|author| note(vec![Inline::text(format!("Author: {}", **author))])),
         );
         let done = match &response.percent {
-            Some(percent) => Cell::text(format!("{}%", **percent)),
+            Some(percent) => Cell::text(format!("{}%", percent.value)),
             None if archived => quiet("Not counted"),
             None => quiet("Not given"),
         };
