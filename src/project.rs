@@ -99,6 +99,8 @@ pub struct Template {
     pub cover: bool,
     /// Whether headings are numbered.
     pub numbered: bool,
+    /// Whether paragraphs are numbered, as in a board paper.
+    pub numbered_paragraphs: bool,
     /// "Draft", "Published"; shown on the cover.
     pub status: Option<String>,
     /// The cycle; shown on the cover.

@@ -100,7 +100,8 @@ pub fn root(
             fields: document,
         }),
     );
-    let parameters = parameters.iter().map(|(name, value)| (name.clone(), builder.parameter(name, value)));
+    let parameters =
+        parameters.iter().map(|(name, value)| (name.clone(), builder.parameter(name, value)));
     let values = parameters.collect();
     root.insert("param", Value::from_object(Namespace { name: "param", values }));
     root.insert(
@@ -112,6 +113,7 @@ pub fn root(
             fields: all,
         }),
     );
+    root.insert("changes", builder.changes(since));
     root.insert("kpi", kpis);
     root.insert("action", actions);
     root.insert("role", roles);
@@ -126,10 +128,10 @@ pub fn root(
     Arc::new(root)
 }
 
-struct Builder<'a> {
-    project: &'a Project,
-    as_at: NaiveDate,
-    ratings: &'a Ratings<'a>,
+pub(super) struct Builder<'a> {
+    pub(super) project: &'a Project,
+    pub(super) as_at: NaiveDate,
+    pub(super) ratings: &'a Ratings<'a>,
     since: Option<Since<'a>>,
 }
 
@@ -225,11 +227,17 @@ impl Builder<'_> {
         record("role", &role.id, &role.name, [("organisation", text(role.organisation.as_ref()))])
     }
 
+    /// An objective by id and name alone.
+    pub(super) fn objective_named(&self, id: &str) -> Value {
+        let objective = self.project.plan.objective(id);
+        objective.map_or(none(), |objective| named("objective", &objective.id, &objective.name))
+    }
+
     fn role_named(&self, id: &str) -> Value {
         self.project.plan.roles.iter().find(|r| *r.id == id).map_or(none(), |r| self.role(r))
     }
 
-    fn action(&self, action: &Action) -> Value {
+    pub(super) fn action(&self, action: &Action) -> Value {
         let path = format!("action.{}", *action.id);
         let facts = action.facts(self.as_at);
         record(
@@ -238,6 +246,7 @@ impl Builder<'_> {
             &action.title,
             [
                 ("title", Value::from(action.title.value.clone())),
+                ("objective", self.objective_named(&action.objective)),
                 ("detail", text(action.detail.as_ref())),
                 ("officers", list(action.officers.iter().map(|id| self.role_named(id)))),
                 ("due", date(action.current_due(self.as_at), &path)),
@@ -252,7 +261,7 @@ impl Builder<'_> {
         )
     }
 
-    fn kpi(&self, kpi: &Kpi) -> Value {
+    pub(super) fn kpi(&self, kpi: &Kpi) -> Value {
         let actual = kpi.actual_as_at(self.as_at);
         let path = |what: &str| format!("kpi.{}.{what}", *kpi.id);
         // What was known on the day that changes are told from.
@@ -289,6 +298,7 @@ impl Builder<'_> {
                         self.quantity(kpi, *a.value, Some(*a.at), path("actual"))
                     }),
                 ),
+                ("objective", self.objective_named(&kpi.objective)),
                 ("previous", previous),
                 ("baseline", baseline),
                 ("target", target),
@@ -323,7 +333,7 @@ impl Builder<'_> {
         })
     }
 
-    fn risk(&self, risk: &Risk) -> Value {
+    pub(super) fn risk(&self, risk: &Risk) -> Value {
         let path = format!("risk.{}", *risk.id);
         record(
             "risk",

@@ -7,6 +7,7 @@
 
 mod blocks;
 mod budget;
+mod changes_values;
 mod context;
 mod cover;
 mod data_values;
@@ -16,6 +17,7 @@ mod expression;
 pub mod filters;
 mod finish;
 mod functions;
+mod paragraphs;
 mod parameters;
 mod predicates;
 mod ratings;
@@ -280,6 +282,10 @@ impl<'a> Assembler<'a> {
     fn finish(self, meta: Meta, blocks: Vec<Block>) -> Assembly {
         let mut findings = self.findings;
         findings.extend(self.ratings.faults());
+        let blocks = match self.template.numbered_paragraphs {
+            true => paragraphs::number(blocks),
+            false => blocks,
+        };
         let blocks =
             finish::finish(blocks, self.template.numbered, &self.project.sources, &mut findings);
         let document = Document { meta, blocks, assets: self.assets };

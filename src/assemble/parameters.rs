@@ -39,7 +39,7 @@ pub fn read(
     }
     let mut values = Values::new();
     for parameter in &template.parameters {
-        let given = options.parameters.get(parameter.name.as_str());
+        let given = given(options, parameter);
         let words = given.or(parameter.default.as_ref());
         let value = match words.map(|w| (w, parameter.read(w, &project.plan, options.as_at))) {
             None => ParameterValue::Nothing,
@@ -84,10 +84,17 @@ pub fn since(
     let finding = Finding::new(&rules::SINCE_ORDER, message)
         .help(format!("give a day before the as-at day: --since, or `{SINCE}` of the template"));
     let parameter = template.parameters.iter().find(|parameter| *parameter.name == SINCE);
-    findings.extend(parameter.map(|parameter| {
-        placed(finding, parameter, options.parameters.contains_key(SINCE))
-    }));
+    findings.extend(
+        parameter
+            .map(|parameter| placed(finding, parameter, options.parameters.contains_key(SINCE))),
+    );
     None
+}
+
+/// What was given for `parameter`, if that is not its default.
+fn given<'o>(options: &'o Options, parameter: &Parameter) -> Option<&'o String> {
+    let words = options.parameters.get(parameter.name.as_str());
+    words.filter(|words| Some(*words) != parameter.default.as_ref())
 }
 
 /// A default that is wrong stands in the template; a value that was given, on the command line.

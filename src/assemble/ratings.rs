@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::diag::{Finding, rules};
 use crate::document::Status;
+use crate::plan::changes::Work;
 use crate::plan::judge::RuleBook;
 use crate::plan::statement::DeliveryStatus;
 use crate::plan::{
@@ -100,6 +101,19 @@ impl<'a> Ratings<'a> {
         self.faults.none(book, judgement)?.shown().map(shown)
     }
 
+    /// The rating of an action or milestone.
+    pub fn work(&self, work: &Work<'_>) -> Option<&'a Rating> {
+        let book = self.action.as_ref()?;
+        let judgement = book.judge(&work.facts(self.as_at), work.declared(), self.as_at);
+        self.faults.none(book, judgement)?.shown()
+    }
+
+    /// The rating of a KPI's latest measurement, as the scheme has it.
+    pub fn kpi_rating(&self, kpi: &Kpi) -> Option<&'a Rating> {
+        let book = self.kpi.as_ref()?;
+        self.faults.none(book, book.rate(&kpi.facts_as_at(self.as_at)))?
+    }
+
     /// The rating of a milestone.
     pub fn milestone(&self, milestone: &Milestone) -> Option<Status> {
         let book = self.action.as_ref()?;
@@ -110,8 +124,7 @@ impl<'a> Ratings<'a> {
 
     /// The rating of a KPI's latest measurement.
     pub fn kpi(&self, kpi: &Kpi) -> Option<Status> {
-        let book = self.kpi.as_ref()?;
-        self.faults.none(book, book.rate(&kpi.facts_as_at(self.as_at)))?.map(shown)
+        self.kpi_rating(kpi).map(shown)
     }
 
     /// The rating of a KPI's measurement in one period.

@@ -175,8 +175,8 @@ impl Builder<'_, '_> {
         own: [(&'static str, Value); N],
     ) -> Value {
         let path = format!("{kind}.{}", *row.id);
-        let on = |at: &Option<crate::source::At<crate::plan::PlanDate>>| {
-            date(at.as_ref().map(|at| at.value), &path)
+        let on = |at: Option<&crate::source::At<crate::plan::PlanDate>>| {
+            date(at.map(|at| at.value), &path)
         };
         let facts = row.facts(self.statuses, self.as_at);
         let judgement = self.ratings.row(row);
@@ -189,9 +189,9 @@ impl Builder<'_, '_> {
             ("name", Value::from(name.clone())),
             ("ref", Value::from(name.clone())),
             ("text", Value::from(row.text.value.clone())),
-            ("start", on(&row.start)),
-            ("due", on(&row.due)),
-            ("expected", on(&row.expected)),
+            ("start", on(row.start.as_ref())),
+            ("due", on(row.due.as_ref())),
+            ("expected", on(row.expected.as_deref())),
             ("status", status_of.map_or(none(), |status| delivery(status))),
             ("rating", status(judgement.and_then(|j| j.shown()).map(shown))),
             ("rating_by_rules", status(judgement.and_then(|j| j.by_scheme()).map(shown))),

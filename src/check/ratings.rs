@@ -7,13 +7,13 @@ use chrono::NaiveDate;
 use crate::diag::rules::{
     RAG_COLOUR, RAG_CONTRADICTED, RAG_NO_OTHERWISE, RAG_RULE, RAG_UNKNOWN_RATING,
 };
-use crate::diag::{Finding, Findings, nearest};
+use crate::diag::{Finding, Findings, Place, nearest};
 use crate::plan::date::day_in_words;
 use crate::plan::delivery::why;
 use crate::plan::judge::Facts;
 use crate::plan::{
-    Action, ActionFacts, DeclaredRating, Judgement, PlanDate, RuleBook, RuleFault, Schedule,
-    Scheme, SchemeOf,
+    Action, ActionFacts, DeclaredRating, History, Judgement, PlanDate, RuleBook, RuleFault,
+    Schedule, Scheme, SchemeOf,
 };
 use crate::project::Project;
 
@@ -40,17 +40,61 @@ pub fn check(
                 continue;
             }
         };
-        let mut judge = Judge { project, scheme, book, as_at, faulty: BTreeSet::new(), findings };
-        match *scheme.of {
-            SchemeOf::Action if used.contains(scheme.id.as_str()) => judge.actions(),
-            SchemeOf::Kpi => judge.kpis(),
-            SchemeOf::Response => {
-                for day in days_of(project, scheme, asked) {
-                    judge.as_at = day;
-                    judge.statement();
-                }
+        let days = match *scheme.of {
+            SchemeOf::Action if !used.contains(scheme.id.as_str()) => continue,
+            SchemeOf::Risk => continue,
+            SchemeOf::Action | SchemeOf::Kpi => BTreeSet::from([as_at]),
+            SchemeOf::Response => days_of(project, scheme, asked),
+        };
+        if days.is_empty() {
+            continue;
+        }
+        let mut faulty = BTreeSet::new();
+        for day in days {
+            // Ratings and dates count from the day they were known.
+            let known = &project.as_known(day);
+            let faulty = &mut faulty;
+            let mut judge =
+                Judge { project: known, scheme, book: &book, as_at: day, faulty, findings };
+            match *scheme.of {
+                SchemeOf::Action => judge.actions(),
+                SchemeOf::Kpi => judge.kpis(),
+                SchemeOf::Response => judge.statement(),
+                SchemeOf::Risk => {}
             }
-            SchemeOf::Action | SchemeOf::Risk => {}
+        }
+        past_ratings(project, scheme, findings);
+    }
+}
+
+/// Ratings that somebody once gave are ratings of the scheme too.
+fn past_ratings(project: &Project, scheme: &Scheme, findings: &mut Findings) {
+    let plan = &project.plan;
+    let given: Vec<&History<DeclaredRating>> = match *scheme.of {
+        SchemeOf::Action => {
+            let milestones = plan.actions.iter().flat_map(|action| &action.milestones);
+            let own = plan.actions.iter().filter_map(|action| action.rag.as_ref());
+            own.chain(milestones.filter_map(|milestone| milestone.rag.as_ref())).collect()
+        }
+        SchemeOf::Response => plan.statement.rows().filter_map(|row| row.rag.as_ref()).collect(),
+        SchemeOf::Kpi | SchemeOf::Risk => Vec::new(),
+    };
+    for entry in given.into_iter().flat_map(History::entries) {
+        let rating = &entry.value.rating;
+        // What counts on the day is set against the rules, and reported there.
+        if scheme.rating(rating).is_none()
+            && !findings.iter().any(|found| found.place == Place::Span(rating.span))
+        {
+            let message = format!(
+                "the rating {} was declared, which the scheme \"{}\" does not have",
+                rating.value, scheme.id.value
+            );
+            let finding = Finding::new(&RAG_UNKNOWN_RATING, message).at(rating.span);
+            let ids = scheme.ratings.iter().map(|rating| rating.id.as_str());
+            findings.push(match nearest(rating, ids) {
+                Some(near) => finding.help(format!("did you mean \"{near}\"?")),
+                None => finding,
+            });
         }
     }
 }
@@ -122,10 +166,10 @@ fn rule(project: &Project, scheme: &Scheme, fault: &RuleFault) -> Finding {
 struct Judge<'p, 'f> {
     project: &'p Project,
     scheme: &'p Scheme,
-    book: RuleBook<'p>,
+    book: &'p RuleBook<'p>,
     as_at: NaiveDate,
     /// Ratings whose rule failed on a row: said once, not for every row.
-    faulty: BTreeSet<usize>,
+    faulty: &'f mut BTreeSet<usize>,
     findings: &'f mut Findings,
 }
 

@@ -51,10 +51,8 @@ impl<V: FromValue> FromValue for HistoryOf<V> {
         let DeValue::Array(items) = value.get_ref() else {
             return V::read(value, context).map(|read| History::always(At::new(read, span)));
         };
-        let entries: Vec<Dated<V>> = items
-            .iter()
-            .filter_map(|item| <Dated<V> as FromValue>::read(item, context))
-            .collect();
+        let entries: Vec<Dated<V>> =
+            items.iter().filter_map(|item| <Dated<V> as FromValue>::read(item, context)).collect();
         if items.is_empty() {
             context.report(Finding::new(&VALUE_EMPTY, "this history has no entry").at(span));
         }

@@ -10,9 +10,9 @@ use crate::load::value::{
 };
 use crate::plan::roll_up::Convention;
 use crate::plan::{
-    Action, Body, BodyLinks, Done, Factor, FeedbackGroup, FeedbackPoint, Kpi,
-    Milestone, Objective, Period, Phase, Plan, PlanDate, Rating, Revision, Risk, Role, Schedule,
-    Scheme, SchemeOf, Weakness,
+    Action, Body, BodyLinks, Done, Factor, FeedbackGroup, FeedbackPoint, Kpi, Milestone, Objective,
+    Period, Phase, Plan, PlanDate, Rating, Revision, Risk, Role, Schedule, Scheme, SchemeOf,
+    Weakness,
 };
 use crate::source::At;
 
@@ -92,7 +92,10 @@ impl FromTable for Revision {
     const DOC: &'static str = "A move of the due date.";
 
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
-        let on = r.need::<DayOrBy>("on", "the day it was moved; \"by 2022-04-30\" when that is not known");
+        let on = r.need::<DayOrBy>(
+            "on",
+            "the day it was moved; \"by 2022-04-30\" when that is not known",
+        );
         let to = r.need::<PlanDate>("to", "the new due date");
         let why = r.get::<Text>("why", "why it was moved");
         let on = on?;
@@ -209,8 +212,8 @@ impl FromTable for Risk {
         let id = r.id("the risk's id: \"R1\"");
         let raised = r.need::<DayOrMonth>("raised", "the day it was put on the register");
         let title = r.need::<Text>("title", "what could happen");
-        let severity =
-            r.need::<HistoryOf<IdOf<RiskRating>>>("severity", "id of a rating in a scheme of risks");
+        let severity = r
+            .need::<HistoryOf<IdOf<RiskRating>>>("severity", "id of a rating in a scheme of risks");
         let mitigation = r.need::<Text>("mitigation", "what is done about it");
         let progress = r.get::<HistoryOf<Text>>("progress", "what has come of that");
         let owner = r.get::<IdOf<Role>>("owner", "id of the role that owns it");
@@ -368,6 +371,7 @@ impl FromTable for Rating {
         let when = r.get::<Text>("when", "the rule; none on the last rating: otherwise");
         let allowed =
             r.get::<Text>("allowed", "where no rule decides, a declaration stands if this holds");
+        let exception = r.get::<Flag>("exception", "whether a report tells rows with it first");
         let span = r.span();
         Some(Rating {
             id: id?,
@@ -377,6 +381,7 @@ impl FromTable for Rating {
             colour: colour?,
             when,
             allowed,
+            exception: exception.is_some_and(|exception| exception.value),
             span,
         })
     }

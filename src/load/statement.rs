@@ -117,7 +117,8 @@ impl FromTable for Response {
         let text = r.need::<Text>("text", "what will be done");
         let criteria = r.get::<Text>("criteria", "how success will show");
         let author = r.get::<Text>("author", "who wrote the criteria");
-        let percent = r.get::<HistoryOf<Whole<100>>>("percent", "how much of it is done, in percent");
+        let percent =
+            r.get::<HistoryOf<Whole<100>>>("percent", "how much of it is done, in percent");
         let row = row(r, id, text)?;
         let percent = percent.map(|percent| percent.value);
         Some(Response { row, finding: finding?, criteria, author, percent })
@@ -146,7 +147,8 @@ fn row(
     let reference = r.get::<Text>("ref", "what is printed as its reference; the id when absent");
     let start = r.get::<PlanDate>("start", "when it starts");
     let due = r.get::<PlanDate>("due", "the due date as first set; never changed later");
-    let expected = r.get::<HistoryOf<PlanDate>>("expected", "the expected end, where it differs from due");
+    let expected =
+        r.get::<HistoryOf<PlanDate>>("expected", "the expected end, where it differs from due");
     let status = r.need::<HistoryOf<IdOf<DeliveryStatus>>>("status", "id of its delivery status");
     let rag = r.get::<RatingOf<ResponseRating>>("rag", "the rating given by hand");
     let workstreams =

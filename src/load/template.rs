@@ -45,6 +45,10 @@ impl FromTable for FrontMatter {
         let formats = r.list::<OneOf<Format>>("formats", "pdf, docx; both when absent");
         let cover = r.get::<Flag>("cover", "whether it has a cover; true when absent");
         let numbered = r.get::<Flag>("numbered", "whether headings are numbered");
+        let numbered_paragraphs = r.get::<Flag>(
+            "numbered-paragraphs",
+            "whether paragraphs are numbered, as in a board paper; false when absent",
+        );
         let status = r.get::<Text>("status", "\"Draft\", \"Published\"; shown on the cover");
         let cycle = r.get::<Text>("cycle", "the cycle; shown on the cover");
         let parameters = r.get::<Named<Declared>>("param", "parameters, by name");
@@ -67,6 +71,7 @@ impl FromTable for FrontMatter {
             },
             cover: cover.is_none_or(|cover| cover.value),
             numbered: numbered.is_some_and(|numbered| numbered.value),
+            numbered_paragraphs: numbered_paragraphs.is_some_and(|numbered| numbered.value),
             status: text(status),
             cycle: text(cycle),
             schemes: schemes.map_or_else(BTreeMap::new, |schemes| schemes.value.0),
@@ -210,7 +215,8 @@ impl FromTable for Declared {
             }
         }
         if kind == Type::Choice && choices.is_empty() {
-            let finding = Finding::new(&KEY_MISSING, "this parameter has no `choices`").at(r.span());
+            let finding =
+                Finding::new(&KEY_MISSING, "this parameter has no `choices`").at(r.span());
             r.context().report(finding.help("name them: choices = [\"short\", \"long\"]"));
         }
         Some(Declared {

@@ -5,6 +5,7 @@
 //! out for the day that is asked about.
 
 pub mod bounds;
+pub mod changes;
 pub mod dataset;
 pub mod date;
 pub mod delivery;

@@ -77,7 +77,7 @@ pub enum ParameterValue {
 /// Why words are no value of a parameter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    /// What it takes: "a day, such as 2022-04-30".
+    /// What it takes: "yes or no".
     pub takes: String,
     /// The words it knows, where it takes one of a few.
     pub known: Vec<String>,
@@ -128,7 +128,7 @@ impl ParameterKind {
         match self {
             ParameterKind::Text => "words".to_owned(),
             ParameterKind::Date => {
-                "a day, such as 2022-04-30, or a time back, such as \"28 days before\"".to_owned()
+                "a day (YYYY-MM-DD) or a time back, such as \"28 days before\"".to_owned()
             }
             ParameterKind::Number { least, most } => {
                 let bound = |words: &str, bound: &Option<f64>| {
@@ -192,9 +192,7 @@ impl Parameter {
             },
             ParameterKind::Choice(choices) => match choices.iter().any(|word| word == words) {
                 true => Ok(ParameterValue::Text(words.to_owned())),
-                false => {
-                    Err(Refusal { takes: "one of these".to_owned(), known: choices.clone() })
-                }
+                false => Err(Refusal { takes: "one of these".to_owned(), known: choices.clone() }),
             },
             ParameterKind::Record(kind) => {
                 let ids = kind.ids(plan);

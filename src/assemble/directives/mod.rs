@@ -2,6 +2,7 @@
 
 mod actions;
 mod boxes;
+mod changes;
 mod data_table;
 mod governance;
 mod measures;
@@ -54,6 +55,14 @@ impl Assembler<'_> {
             "statement-summary" => self.statement_summary(directive, span),
             "statement-plan" => self.statement_plan(directive, span),
             "ratings-to-review" => self.ratings_to_review(directive, span),
+            "headline" => self.headline(directive, span),
+            "exceptions" => self.exceptions(directive, span),
+            "off-target" => self.off_target(directive, span),
+            "done-since" => self.done_since(directive, span),
+            "dates-moved" => self.dates_moved(directive, span),
+            "due-next" => self.due_next(directive, span),
+            "figures-moved" => self.figures_moved(directive, span),
+            "risks-moved" => self.risks_moved(directive, span),
             "governance" => self.governance(directive, span),
             "phases" => self.phases(directive, span),
             name => {

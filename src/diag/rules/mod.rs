@@ -39,17 +39,21 @@ macro_rules! rules {
 
 mod checking;
 mod exchange;
+mod history;
 mod loading;
 mod making;
 
 pub use checking::*;
 pub use exchange::*;
+pub use history::*;
 pub use loading::*;
 pub use making::*;
 
 /// All rules, family by family.
 pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
-    [making::FAMILY, loading::FAMILY, checking::FAMILY, exchange::FAMILY].concat()
+    let families =
+        [making::FAMILY, history::FAMILY, loading::FAMILY, checking::FAMILY, exchange::FAMILY];
+    families.concat()
 });
 
 /// The rule with this code.
