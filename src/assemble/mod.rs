@@ -18,6 +18,7 @@ mod finish;
 mod functions;
 mod predicates;
 mod ratings;
+mod reply_values;
 mod statement_values;
 mod typography;
 mod value;
@@ -229,6 +230,7 @@ impl<'a> Assembler<'a> {
             author: settings.author.clone(),
             language: settings.language.clone(),
             edition: self.options.edition.clone(),
+            form: template.form,
             as_at: self.options.as_at,
             running_head: format!("{}: {title}", settings.area),
             running_foot: format!("As at {day}"),

@@ -12,6 +12,7 @@ mod measure;
 mod plan;
 mod project;
 pub(crate) mod record;
+mod reply;
 pub mod schema;
 mod statement;
 mod svg;
@@ -195,6 +196,7 @@ fn read_plan(folder: &mut Folder) -> Plan {
         plan.periods.append(&mut part.periods);
         plan.risks.append(&mut part.risks);
         plan.feedback.append(&mut part.feedback);
+        plan.replies.append(&mut part.replies);
         plan.bodies.append(&mut part.bodies);
         plan.phases.append(&mut part.phases);
         plan.factors.append(&mut part.factors);
