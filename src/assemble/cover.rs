@@ -11,11 +11,12 @@ use crate::source::At;
 impl Assembler<'_> {
     pub(super) fn cover(&mut self, meta: &Meta) -> Block {
         let template = self.template;
-        let subtitle = template.subtitle.as_ref().map(|words| self.front_matter_words(words));
+        let face = self.face();
+        let subtitle = face.subtitle.map(|words| self.front_matter_words(words));
         let lines = [
             template.cycle.clone(),
             Some(format!("As at {}", day_in_words(meta.as_at))),
-            template.status.clone(),
+            face.status.map(str::to_owned),
         ];
         Block::new(BlockKind::Cover(Cover {
             area: meta.area.clone(),

@@ -11,6 +11,7 @@ mod context;
 mod cover;
 mod data_values;
 mod directives;
+mod edition;
 mod evaluation_values;
 mod expression;
 pub mod filters;
@@ -33,7 +34,7 @@ use crate::diag::{Finding, Findings, Severity, rules};
 use crate::document::{Asset, Block, BlockKind, Document, Inline, Meta};
 use crate::narrative;
 use crate::narrative::tree::{Directive, Expression, Node, Words};
-use crate::project::{Project, Template};
+use crate::project::{Edition, Project, Template};
 use crate::source::{FileId, Span};
 
 use budget::Budget;
@@ -85,6 +86,10 @@ struct Assembler<'a> {
     project: &'a Project,
     template: &'a Template,
     options: &'a Options,
+    /// The profile of the edition; that of the full one for an edition without, which is an error.
+    edition: Option<&'a Edition>,
+    /// What the edition leaves out.
+    left_out: BTreeSet<String>,
     ratings: &'a Ratings<'a>,
     environment: Environment<'static>,
     root: context::Root,
@@ -110,18 +115,22 @@ impl<'a> Assembler<'a> {
     ) -> Self {
         let mut findings = Vec::new();
         let mut document = BTreeMap::new();
-        document.insert("title", Value::from(template.title.value.clone()));
+        let face = edition::Face::of(template, &options.edition);
+        document.insert("title", Value::from(face.title.value.clone()));
         document.insert("name", Value::from(template.name.clone()));
         document.insert("edition", Value::from(options.edition.clone()));
         document.insert("as_at", Moment::day(options.as_at, "document.as_at"));
         document.insert("cycle", Value::from(template.cycle.clone()));
-        document.insert("status", Value::from(template.status.clone()));
+        document.insert("status", Value::from(face.status.map(str::to_owned)));
         let parameters = directives::parameters(template, options, &mut findings);
         let root = context::root(project, options.as_at, document, parameters, ratings);
+        let edition = project.edition(&options.edition);
         Assembler {
             project,
             template,
             options,
+            edition,
+            left_out: edition.map(Edition::left_out).unwrap_or_default(),
             ratings,
             environment: expression::environment(),
             root,
@@ -214,14 +223,15 @@ impl<'a> Assembler<'a> {
 
     fn meta(&mut self) -> Meta {
         let template = self.template;
-        let title = self.front_matter_words(&template.title);
+        let face = self.face();
+        let title = self.front_matter_words(face.title);
         let settings = &self.project.settings;
         let day = crate::plan::date::day_in_words(self.options.as_at);
         Meta {
             name: template.name.clone(),
-            subject: template
+            subject: face
                 .subject
-                .clone()
+                .map(str::to_owned)
                 .unwrap_or_else(|| format!("{title}, {}, as at {day}", settings.area)),
             keywords: Vec::new(),
             title: title.clone(),
@@ -246,11 +256,16 @@ impl<'a> Assembler<'a> {
         }
     }
 
-    fn finish(self, meta: Meta, blocks: Vec<Block>) -> Assembly {
+    fn finish(self, meta: Meta, mut blocks: Vec<Block>) -> Assembly {
+        let cut = !self.left_out.is_empty();
+        let numbered = self.face().numbered;
         let mut findings = self.findings;
         findings.extend(self.ratings.faults());
-        let blocks =
-            finish::finish(blocks, self.template.numbered, &self.project.sources, &mut findings);
+        if cut {
+            edition::prune(&mut blocks);
+        }
+        let terms = finish::Terms { numbered, cut };
+        let blocks = finish::finish(blocks, terms, &self.project.sources, &mut findings);
         let document = Document { meta, blocks, assets: self.assets };
         let mut all = Findings::default();
         all.extend(findings.into_iter().map(|f| f.of_document(&self.template.name)));

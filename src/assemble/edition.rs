@@ -1,0 +1,131 @@
+//! What an edition does to a document: its own title, what it leaves out, and what that leaves behind.
+
+use std::collections::BTreeSet;
+
+use crate::assemble::Assembler;
+use crate::document::{Block, BlockKind, Inline, Target};
+use crate::narrative::tree::NodeKind;
+use crate::project::Template;
+use crate::source::At;
+
+/// What a template says of itself in one edition.
+#[derive(Debug, Clone, Copy)]
+pub struct Face<'t> {
+    /// Its title.
+    pub title: &'t At<String>,
+    /// A line under it.
+    pub subtitle: Option<&'t At<String>>,
+    /// One sentence for file properties.
+    pub subject: Option<&'t str>,
+    /// "Draft", "Published".
+    pub status: Option<&'t str>,
+    /// The picture on the cover.
+    pub picture: Option<&'t At<String>>,
+    /// Whether headings are numbered.
+    pub numbered: bool,
+}
+
+impl<'t> Face<'t> {
+    /// What `template` says in `edition`: the edition's own words, else those of the template. A
+    /// subtitle belongs to its title, a subject to both.
+    pub fn of(template: &'t Template, edition: &str) -> Face<'t> {
+        let own = template.variants.get(edition);
+        let retitled = own.is_some_and(|own| own.title.is_some());
+        let usual = |of: Option<&'t str>| of.filter(|_| !retitled);
+        Face {
+            title: own.and_then(|own| own.title.as_ref()).unwrap_or(&template.title),
+            subtitle: own
+                .and_then(|own| own.subtitle.as_ref())
+                .or(template.subtitle.as_ref().filter(|_| !retitled)),
+            subject: own
+                .and_then(|own| own.subject.as_deref())
+                .or(usual(template.subject.as_deref())),
+            status: own.and_then(|own| own.status.as_deref()).or(template.status.as_deref()),
+            picture: own.and_then(|own| own.picture.as_ref()),
+            numbered: own.and_then(|own| own.numbered).unwrap_or(template.numbered),
+        }
+    }
+}
+
+impl<'a> Assembler<'a> {
+    /// What the template says of itself in this edition.
+    pub(super) fn face(&self) -> Face<'a> {
+        Face::of(self.template, &self.options.edition)
+    }
+
+    /// Whether the edition leaves this out.
+    pub(super) fn leaves_out(&self, kind: &NodeKind) -> bool {
+        let name = match kind {
+            NodeKind::Directive(directive) => directive.name.as_str(),
+            NodeKind::Table(_) => "table",
+            NodeKind::List { .. } => "list",
+            NodeKind::Quote(_) => "quote",
+            NodeKind::Heading { .. } | NodeKind::Paragraph(_) => return false,
+        };
+        self.left_out.contains(name)
+    }
+}
+
+/// Takes out what nothing is left in: boxes, sections, and headings with nothing under them.
+pub fn prune(blocks: &mut Vec<Block>) {
+    for block in blocks.iter_mut() {
+        match &mut block.kind {
+            BlockKind::Section(section) => prune(&mut section.blocks),
+            BlockKind::Callout(callout) => prune(&mut callout.blocks),
+            BlockKind::PictureRow(row) => prune(&mut row.blocks),
+            _ => {}
+        }
+    }
+    blocks.retain(|block| match &block.kind {
+        BlockKind::Section(section) => !section.blocks.is_empty(),
+        BlockKind::Callout(callout) => !callout.blocks.is_empty(),
+        BlockKind::PictureRow(row) => !row.blocks.is_empty(),
+        _ => true,
+    });
+    // From the end, so that a heading whose last part goes is seen to be empty too.
+    for index in (0..blocks.len()).rev() {
+        let Some(level) = level_of(blocks.get(index)) else { continue };
+        let next = blocks.get(index + 1);
+        let ends = match next.map(|block| &block.kind) {
+            None => true,
+            Some(BlockKind::Heading(next)) => next.level <= level,
+            Some(BlockKind::PageBreak) => true,
+            Some(_) => false,
+        };
+        if ends {
+            blocks.remove(index);
+        }
+    }
+}
+
+fn level_of(block: Option<&Block>) -> Option<u8> {
+    match block.map(|block| &block.kind) {
+        Some(BlockKind::Heading(heading)) => Some(heading.level),
+        _ => None,
+    }
+}
+
+/// Turns links to what is not there into their words.
+pub fn unlink(blocks: &mut [Block], anchors: &BTreeSet<String>) {
+    crate::document::each_line(blocks, &mut |content| unlink_line(content, anchors));
+}
+
+fn unlink_line(content: &mut Vec<Inline>, anchors: &BTreeSet<String>) {
+    let mut out = Vec::with_capacity(content.len());
+    for mut inline in std::mem::take(content) {
+        match &mut inline {
+            Inline::Link { content, .. }
+            | Inline::Emphasis { content }
+            | Inline::Strong { content }
+            | Inline::Footnote { content } => unlink_line(content, anchors),
+            Inline::Text { .. } | Inline::Figure(_) | Inline::Status(_) | Inline::Break => {}
+        }
+        match inline {
+            Inline::Link { to: Target::Anchor(anchor), content } if !anchors.contains(&anchor) => {
+                out.extend(content);
+            }
+            other => out.push(other),
+        }
+    }
+    *content = out;
+}
