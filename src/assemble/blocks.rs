@@ -392,8 +392,7 @@ pub(super) fn column_share(heads: &[String], body: &[Row], index: usize) -> f64 
 }
 
 fn cell_text(cell: &Cell) -> String {
-    let mut text =
-        cell.status.as_ref().map_or_else(String::new, |s| format!("{} {}", s.letter, s.word));
+    let mut text = cell.status.as_ref().map_or_else(String::new, Status::words);
     for block in &cell.blocks {
         match &block.kind {
             BlockKind::Paragraph(paragraph) => text.push_str(&line(&paragraph.content)),

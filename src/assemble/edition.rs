@@ -1,12 +1,16 @@
 //! What an edition does to a document: its own title, what it leaves out, and what that leaves behind.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assemble::Assembler;
-use crate::document::{Block, BlockKind, Inline, Target};
+use crate::diag::{Finding, rules};
+use crate::document::{
+    Asset, Block, BlockKind, Heading, Inline, StatusPicture, Target, each_line, each_status, line,
+    walk,
+};
 use crate::narrative::tree::NodeKind;
-use crate::project::Template;
-use crate::source::At;
+use crate::project::{Edition, Project, RatingLook, Template};
+use crate::source::{At, Span};
 
 /// What a template says of itself in one edition.
 #[derive(Debug, Clone, Copy)]
@@ -105,9 +109,103 @@ fn level_of(block: Option<&Block>) -> Option<u8> {
     }
 }
 
+/// Gives each rating its look in this edition: its picture with words where the edition shows those, its
+/// letter and word otherwise. What the scheme has no picture for keeps its letter, and is reported.
+pub fn show_ratings(
+    blocks: &mut [Block],
+    edition: &Edition,
+    project: &Project,
+    assets: &mut BTreeMap<String, Asset>,
+) -> Vec<Finding> {
+    let mut lacking = BTreeSet::new();
+    each_status(blocks, &mut |status| {
+        if edition.ratings == RatingLook::Chip {
+            status.picture = None;
+            return;
+        }
+        let Some(picture) = status.picture.take() else {
+            lacking.insert(status.word.clone());
+            return;
+        };
+        // An id that the library lacks is an error of the scheme, found by `check`.
+        let file = project.pictures.get(&picture.asset).map(|picture| &picture.file.value);
+        let Some((file, asset)) = file.and_then(|file| project.images.get_key_value(file)) else {
+            return;
+        };
+        assets.insert(file.clone(), asset.clone());
+        status.picture = Some(StatusPicture { asset: file.clone(), ..picture });
+    });
+    let finding = |word: String| {
+        let message = format!("the rating \"{word}\" has no picture and words for easy read");
+        let rated = project.plan.schemes.iter().flat_map(|scheme| &scheme.ratings);
+        let place = rated.filter(|rating| *rating.word == word && rating.easy.is_none()).next();
+        let finding = Finding::new(&rules::RAG_EASY, message)
+            .help("add to it: easy = { image = \"face-happy\", words = \"Going well\" }");
+        match place {
+            Some(rating) => finding.at(rating.span),
+            None => finding,
+        }
+    };
+    lacking.into_iter().map(finding).collect()
+}
+
+/// Gives each entry of the contents the first picture of its section; a section without is reported.
+pub fn picture_contents(blocks: &mut [Block]) -> Vec<Finding> {
+    let mut depths = Vec::new();
+    // Headings and pictures, in reading order.
+    let mut parts: Vec<(Option<(&Heading, Option<Span>)>, Option<&str>)> = Vec::new();
+    walk(blocks, &mut |block| match &block.kind {
+        BlockKind::Contents(contents) => depths.push(contents.depth),
+        BlockKind::Heading(heading) => parts.push((Some((heading, block.span)), None)),
+        BlockKind::PictureRow(row) => parts.push((None, Some(&row.image.asset))),
+        BlockKind::Image(image) => parts.push((None, Some(&image.asset))),
+        _ => {}
+    });
+    let Some(depth) = depths.into_iter().max() else { return Vec::new() };
+    let mut pictures = BTreeMap::new();
+    let mut findings = Vec::new();
+    for (index, (heading, _)) in parts.iter().enumerate() {
+        let Some((heading, span)) = heading else { continue };
+        if heading.level > depth {
+            continue;
+        }
+        // A section that only holds others has the first picture in them; none is of the one after it.
+        let inside = parts
+            .iter()
+            .skip(index + 1)
+            .take_while(|(next, _)| next.is_none_or(|(next, _)| next.level > heading.level));
+        match inside.filter_map(|(_, picture)| *picture).next() {
+            Some(asset) => {
+                pictures.insert(heading.anchor.clone(), asset.to_owned());
+            }
+            None => {
+                let words = line(&heading.content);
+                let message = format!("the section \"{words}\" has no picture for the contents");
+                let finding = Finding::new(&rules::CONTENTS_PICTURE, message);
+                findings.push(match span {
+                    Some(span) => finding.at(*span),
+                    None => finding,
+                });
+            }
+        }
+    }
+    set_pictures(blocks, &pictures);
+    findings
+}
+
+fn set_pictures(blocks: &mut [Block], pictures: &BTreeMap<String, String>) {
+    for block in blocks {
+        match &mut block.kind {
+            BlockKind::Contents(contents) => contents.pictures = pictures.clone(),
+            BlockKind::Section(section) => set_pictures(&mut section.blocks, pictures),
+            _ => {}
+        }
+    }
+}
+
 /// Turns links to what is not there into their words.
 pub fn unlink(blocks: &mut [Block], anchors: &BTreeSet<String>) {
-    crate::document::each_line(blocks, &mut |content| unlink_line(content, anchors));
+    each_line(blocks, &mut |content| unlink_line(content, anchors));
 }
 
 fn unlink_line(content: &mut Vec<Inline>, anchors: &BTreeSet<String>) {

@@ -68,11 +68,11 @@ pub struct Assembly {
 pub fn assemble(project: &Project, template: &Template, options: &Options) -> Assembly {
     let ratings = Ratings::of(project, template, options.as_at);
     let mut assembler = Assembler::new(project, template, options, &ratings);
-    let meta = assembler.meta();
+    let (meta, title) = assembler.meta();
     let text = project.sources.file(template.file).text.clone();
     let mut blocks = Vec::new();
     if template.cover {
-        blocks.push(assembler.cover(&meta));
+        blocks.push(assembler.cover(&meta, &title));
     }
     let body = text.get(template.body..).unwrap_or("");
     let tree = assembler.parse(body, template.file, template.body);
@@ -221,20 +221,25 @@ impl<'a> Assembler<'a> {
         self.attribute_words(directive, name)?.trim().parse().ok()
     }
 
-    fn meta(&mut self) -> Meta {
+    /// What the document is, and its title as the cover shows it.
+    fn meta(&mut self) -> (Meta, String) {
         let template = self.template;
         let face = self.face();
         let title = self.front_matter_words(face.title);
         let settings = &self.project.settings;
         let day = crate::plan::date::day_in_words(self.options.as_at);
-        Meta {
+        // Files that stand side by side must be told apart by their titles.
+        let label = self.edition.and_then(|edition| edition.label.as_deref());
+        let whole = label
+            .map_or_else(|| title.clone(), |label| format!("{title} ({})", label.to_lowercase()));
+        let meta = Meta {
             name: template.name.clone(),
             subject: face
                 .subject
                 .map(str::to_owned)
                 .unwrap_or_else(|| format!("{title}, {}, as at {day}", settings.area)),
             keywords: Vec::new(),
-            title: title.clone(),
+            title: whole,
             area: settings.area.clone(),
             author: settings.author.clone(),
             language: settings.language.clone(),
@@ -242,7 +247,8 @@ impl<'a> Assembler<'a> {
             as_at: self.options.as_at,
             running_head: format!("{}: {title}", settings.area),
             running_foot: format!("As at {day}"),
-        }
+        };
+        (meta, title)
     }
 
     /// A document with a cover and nothing else says nothing, unless a fault is the reason.
@@ -265,8 +271,16 @@ impl<'a> Assembler<'a> {
             edition::prune(&mut blocks);
         }
         let terms = finish::Terms { numbered, cut };
-        let blocks = finish::finish(blocks, terms, &self.project.sources, &mut findings);
-        let document = Document { meta, blocks, assets: self.assets };
+        let project = self.project;
+        let mut blocks = finish::finish(blocks, terms, &project.sources, &mut findings);
+        let mut assets = self.assets;
+        if let Some(edition) = self.edition {
+            findings.extend(edition::show_ratings(&mut blocks, edition, project, &mut assets));
+            if edition.pictured_contents {
+                findings.extend(edition::picture_contents(&mut blocks));
+            }
+        }
+        let document = Document { meta, blocks, assets };
         let mut all = Findings::default();
         all.extend(findings.into_iter().map(|f| f.of_document(&self.template.name)));
         all.sort(&self.project.sources);

@@ -8,11 +8,11 @@ use std::path::Path;
 
 use serde_json::Value as Json;
 
-use crate::diag::rules::{EDITION_BASE, FILE_UNREADABLE, THEME_TOKENS, VALUE_CHOICE};
+use crate::diag::rules::{EDITION_BASE, FILE_IGNORED, FILE_UNREADABLE, THEME_TOKENS};
 use crate::diag::{Finding, nearest, slashed};
 use crate::load::files::Folder;
 use crate::load::overlay::{Overlay, ThemeChoice};
-use crate::load::record::{FromTable, Record};
+use crate::load::record::{FromTable, List, Record};
 use crate::load::value::{Choice, Flag, Id, OneOf, Text, Whole};
 use crate::load::{decode, theme};
 use crate::project::{Edition, FULL, Length, Numbers, RatingLook, Theme};
@@ -36,6 +36,7 @@ const PAGES: u32 = 10_000;
 #[derive(Debug, Default)]
 pub struct Profile {
     title: Option<At<String>>,
+    label: Option<String>,
     based_on: Option<At<String>>,
     leave_out: Option<Vec<At<String>>>,
     theme: Option<ThemeChoice>,
@@ -52,11 +53,13 @@ impl FromTable for Profile {
 
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
         let title = r.get::<Text>("title", "what readers call it; its name when absent");
+        let label =
+            r.get::<Text>("label", "what the cover and the file's title say of it: \"Easy read\"");
         let based_on = r.get::<Id>(
             "based-on",
             "the edition whose settings it takes, and whose `::: only` blocks it shows",
         );
-        let leave_out = r.get::<crate::load::record::List<Id>>(
+        let leave_out = r.get::<List<Id>>(
             "leave-out",
             "names of directives that it leaves out; also `table` and `list`, for those typed in Markdown",
         );
@@ -77,6 +80,7 @@ impl FromTable for Profile {
         let length = r.get::<Length>("length", "how many pages it may have");
         Some(Profile {
             title,
+            label: label.map(|label| label.value),
             based_on,
             leave_out: leave_out.map(|kinds| kinds.value),
             theme: theme.map(|theme| theme.value),
@@ -123,10 +127,7 @@ impl FromTable for Length {
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
         let warn = r.get::<Whole<PAGES>>("warn", "more pages than this are a warning");
         let most = r.get::<Whole<PAGES>>("most", "more pages than this stop the document");
-        Some(Length {
-            warn: warn.map(|pages| pages.value),
-            most: most.map(|pages| pages.value),
-        })
+        Some(Length { warn: warn.map(|pages| pages.value), most: most.map(|pages| pages.value) })
     }
 }
 
@@ -167,7 +168,7 @@ fn read_layers(folder: &mut Folder) -> BTreeMap<String, Layers> {
         };
         if path.components().count() != Path::new(EDITIONS).components().count() + 1 {
             let message = format!("{} is not read: editions stand side by side", slashed(&path));
-            let finding = Finding::new(&crate::diag::rules::FILE_IGNORED, message);
+            let finding = Finding::new(&FILE_IGNORED, message);
             folder.findings.push(finding.in_file(&path));
             continue;
         }
@@ -274,6 +275,7 @@ fn together(
         name: name.to_owned(),
         file: own.file,
         title: title.unwrap_or_else(|| spoken(name)),
+        label: own.first(|profile| profile.label.clone()),
         based_on: chain.iter().skip(1).map(|(name, _)| (*name).to_owned()).collect(),
         leave_out: first(chain, |profile| profile.leave_out.clone()).unwrap_or_default(),
         theme: base,
@@ -289,7 +291,9 @@ fn together(
 fn spoken(name: &str) -> String {
     let words = name.replace(['-', '_'], " ");
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |c| c.to_uppercase().collect::<String>() + letters.as_str())
+    letters
+        .next()
+        .map_or_else(String::new, |c| c.to_uppercase().collect::<String>() + letters.as_str())
 }
 
 fn with_overlays<'o>(

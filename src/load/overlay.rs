@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diag::rules::{KEY_UNKNOWN, THEME_TOKENS};
 use crate::diag::{Finding, nearest};
-use crate::load::record::{Context, FromTable, Record};
+use crate::load::record::Context;
 use crate::load::theme::standard_tokens;
 use crate::load::value::{Flag, FromValue, Id, Number, Text, table};
 use crate::source::At;

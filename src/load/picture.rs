@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::diag::rules::{
-    FILE_MISSING, ID_DUPLICATE, IMAGE_UNINDEXED, PICTURE_ALT,
-};
+use crate::diag::rules::{FILE_MISSING, ID_DUPLICATE, IMAGE_UNINDEXED, PICTURE_ALT};
 use crate::diag::{Finding, nearest};
 use crate::document::Asset;
 use crate::load::files::Folder;
@@ -44,7 +42,8 @@ impl FromTable for Picture {
         let shows = r.need::<Text>("shows", "what it stands for, for whoever chooses one");
         let source = r.need::<Text>("source", "who made it, or where it is from");
         let licence = r.need::<Text>("licence", "what it may be used under");
-        let decorative = r.get::<Flag>("decorative", "true: it only decorates, and has no alt text");
+        let decorative =
+            r.get::<Flag>("decorative", "true: it only decorates, and has no alt text");
         let is_decorative = decorative.as_ref().is_some_and(|decorative| decorative.value);
         match (&alt, is_decorative) {
             (None, false) if r.is_written() => {
@@ -96,7 +95,9 @@ pub fn read(folder: &mut Folder, images: &BTreeMap<String, Asset>) -> BTreeMap<S
         let message = format!("{name} is not in the index of pictures");
         let finding = Finding::new(&IMAGE_UNINDEXED, message)
             .in_file(format!("content/images/{name}"))
-            .help(format!("add an [[image]] for it to {INDEX}, with its alt text, source and licence"));
+            .help(format!(
+                "add an [[image]] for it to {INDEX}, with its alt text, source and licence"
+            ));
         folder.findings.push(finding);
     }
     pictures

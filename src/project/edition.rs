@@ -19,8 +19,10 @@ pub struct Edition {
     pub name: String,
     /// Its profile.
     pub file: FileId,
-    /// What readers call it: "Large print".
+    /// What people who choose an edition call it: "Large print".
     pub title: String,
+    /// What its cover and its file's title say of it: "Easy read". The full edition needs no word.
+    pub label: Option<String>,
     /// The editions it is based on, the nearest first.
     pub based_on: Vec<String>,
     /// Directives, tables and lists that it leaves out, where its profile names them.

@@ -1,5 +1,6 @@
 //! `for`, `if`, `only`, `except`, `include`, `section`, `toc`: what stands where, and how often.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::assemble::Assembler;
@@ -205,7 +206,10 @@ impl Assembler<'_> {
         let depth = self.attribute_number(directive, "depth").unwrap_or(2).clamp(1, 6);
         let title =
             self.attribute_words(directive, "title").unwrap_or_else(|| "Contents".to_string());
-        vec![Block::at(BlockKind::Contents(Contents { title, depth }), span)]
+        vec![Block::at(
+            BlockKind::Contents(Contents { title, depth, pictures: BTreeMap::new() }),
+            span,
+        )]
     }
 }
 
