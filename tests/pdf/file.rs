@@ -49,6 +49,8 @@ fn in_a_paper_parts_follow_each_other_and_on_slides_each_heading_opens_one() {
         subtitle: None,
         lines: vec!["Autumn 2022".into()],
         partners: vec!["Riverside Council".into()],
+        label: None,
+        picture: None,
     });
     let blocks = vec![
         Block::new(cover),
