@@ -10,9 +10,9 @@ use crate::load::value::{
 };
 use crate::plan::roll_up::Convention;
 use crate::plan::{
-    Action, Body, BodyLinks, Done, Factor, FeedbackGroup, FeedbackPoint, Kpi, Milestone, Objective,
-    Period, Phase, Plan, PlanDate, Rating, Revision, Risk, Role, Schedule, Scheme, SchemeOf,
-    Weakness,
+    Action, Body, BodyLinks, Done, EasyRating, Factor, FeedbackGroup, FeedbackPoint, Kpi,
+    Milestone, Objective, Period, Phase, Plan, PlanDate, Rating, Revision, Risk, Role, Schedule,
+    Scheme, SchemeOf, Weakness,
 };
 use crate::source::At;
 
@@ -33,6 +33,7 @@ impl FromTable for Plan {
             periods: r.records("period", "Reporting periods of the scorecard, in order."),
             risks: r.records("risk", "The risk register."),
             feedback: r.records("feedback", "What groups of people said."),
+            replies: r.records("reply", "What people said, and what partners did about it."),
             bodies: r.records("body", "Governance bodies."),
             phases: r.records("phase", "Phases of the programme."),
             factors: r.records("factor", "Why progress was not enough, and the response."),
@@ -372,6 +373,7 @@ impl FromTable for Rating {
         let allowed =
             r.get::<Text>("allowed", "where no rule decides, a declaration stands if this holds");
         let exception = r.get::<Flag>("exception", "whether a report tells rows with it first");
+        let easy = r.get::<EasyRating>("easy", "how easy read shows it");
         let span = r.span();
         Some(Rating {
             id: id?,
@@ -382,7 +384,19 @@ impl FromTable for Rating {
             when,
             allowed,
             exception: exception.is_some_and(|exception| exception.value),
+            easy: easy.map(|easy| easy.value),
             span,
         })
+    }
+}
+
+impl FromTable for EasyRating {
+    const WHAT: &'static str = "easy";
+    const DOC: &'static str = "How easy read shows a rating.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let image = r.need::<Id>("image", "a picture of the library: \"face-happy\"");
+        let words = r.need::<Text>("words", "the words beside it: \"Going well\"");
+        Some(EasyRating { image: image?, words: words? })
     }
 }

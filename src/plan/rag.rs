@@ -100,6 +100,17 @@ pub struct Rating {
     pub allowed: Option<At<String>>,
     /// Whether rows with it are exceptions, which a report tells first.
     pub exception: bool,
+    /// How easy read shows it.
+    pub easy: Option<EasyRating>,
     /// The whole record.
     pub span: Span,
+}
+
+/// A rating as easy read shows it: a face or a sign, with words.
+#[derive(Debug, Clone)]
+pub struct EasyRating {
+    /// A picture of the library, by its id.
+    pub image: At<String>,
+    /// The words beside it: "Going well".
+    pub words: At<String>,
 }

@@ -38,12 +38,14 @@ macro_rules! rules {
 }
 
 mod checking;
+mod editions;
 mod exchange;
 mod history;
 mod loading;
 mod making;
 
 pub use checking::*;
+pub use editions::*;
 pub use exchange::*;
 pub use history::*;
 pub use loading::*;
@@ -51,8 +53,14 @@ pub use making::*;
 
 /// All rules, family by family.
 pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
-    let families =
-        [making::FAMILY, history::FAMILY, loading::FAMILY, checking::FAMILY, exchange::FAMILY];
+    let families = [
+        making::FAMILY,
+        history::FAMILY,
+        loading::FAMILY,
+        checking::FAMILY,
+        editions::FAMILY,
+        exchange::FAMILY,
+    ];
     families.concat()
 });
 
