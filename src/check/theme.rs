@@ -1,4 +1,4 @@
-//! Text on RAG colours can be read.
+//! Text on RAG colours can be read, and charts can be seen.
 
 use std::path::Path;
 
@@ -9,28 +9,48 @@ use crate::source::Span;
 use crate::theme::contrast;
 
 /// What WCAG 2.2 AA asks of text of ordinary size (success criterion 1.4.3).
-const ENOUGH: f64 = 4.5;
+const TEXT: f64 = 4.5;
+/// And of what must be seen to follow a drawing (1.4.11).
+const MARKS: f64 = 3.0;
+/// What charts are drawn on.
+const PAPER: &str = "#FFFFFF";
 
 pub fn check(project: &Project, findings: &mut Findings) {
-    let path = Path::new("templates/themes").join(&project.theme.name).join("theme.toml");
-    let file = project.sources.find(&path);
-    for (name, chip) in &project.theme.tokens.rag {
-        // A colour that is none was reported when the theme was read.
-        let Some(ratio) = contrast(&chip.ink, &chip.fill).filter(|ratio| *ratio < ENOUGH) else {
-            continue;
-        };
-        let message = format!(
-            "{} on the RAG colour {name} ({}) has a contrast of {ratio:.1} to 1",
-            chip.ink, chip.fill
-        );
-        let finding = Finding::new(&THEME_CONTRAST, message);
-        let at = file.and_then(|file| {
-            let start = project.sources.file(file).text.find(&chip.fill)?;
-            Some(Span::new(file, start..start + chip.fill.len()))
-        });
-        findings.push(match at {
-            Some(span) => finding.at(span),
-            None => finding,
-        });
+    let tokens = &project.theme.tokens;
+    for (name, chip) in &tokens.rag {
+        let what = format!("{} on the RAG colour {name} ({})", chip.ink, chip.fill);
+        contrasts(project, &what, (&chip.ink, &chip.fill), TEXT, &chip.fill, findings);
     }
+    // The words at the end of a line have its colour.
+    for colour in &tokens.chart.series {
+        let what = format!("the chart colour {colour} on white");
+        contrasts(project, &what, (colour, PAPER), TEXT, colour, findings);
+    }
+    let grey = &tokens.chart.comparator;
+    let what = format!("the grey of comparators ({grey}) on white");
+    contrasts(project, &what, (grey, PAPER), MARKS, grey, findings);
+}
+
+/// Reports a pair of colours that are too like each other, at `shown` in the theme's tokens.
+fn contrasts(
+    project: &Project,
+    what: &str,
+    (one, other): (&str, &str),
+    enough: f64,
+    shown: &str,
+    findings: &mut Findings,
+) {
+    // A colour that is none was reported when the theme was read.
+    let Some(ratio) = contrast(one, other).filter(|ratio| *ratio < enough) else { return };
+    let message = format!("{what} has a contrast of {ratio:.1} to 1");
+    let finding = Finding::new(&THEME_CONTRAST, message);
+    let path = Path::new("templates/themes").join(&project.theme.name).join("theme.toml");
+    let at = project.sources.find(&path).and_then(|file| {
+        let start = project.sources.file(file).text.find(shown)?;
+        Some(Span::new(file, start..start + shown.len()))
+    });
+    findings.push(match at {
+        Some(span) => finding.at(span),
+        None => finding,
+    });
 }

@@ -1,6 +1,6 @@
 //! Walks a tree of blocks, for passes that look for one kind wherever it stands.
 
-use crate::document::{Block, BlockKind};
+use crate::document::{Block, BlockKind, Drawing};
 
 /// Calls `visit` for every block, outer ones first, in reading order.
 pub fn walk<'d>(blocks: &'d [Block], visit: &mut impl FnMut(&'d Block)) {
@@ -24,9 +24,21 @@ pub fn walk<'d>(blocks: &'d [Block], visit: &mut impl FnMut(&'d Block)) {
             | BlockKind::Drawing(_)
             | BlockKind::Image(_)
             | BlockKind::KeyFigures(_)
+            | BlockKind::Tiles(_)
             | BlockKind::Steps(_)
             | BlockKind::Contents(_)
             | BlockKind::PageBreak => {}
         }
     }
+}
+
+/// Every drawing in `blocks`, in reading order: those that stand alone and those in tiles.
+pub fn drawings(blocks: &[Block]) -> Vec<&Drawing> {
+    let mut found = Vec::new();
+    walk(blocks, &mut |block| match &block.kind {
+        BlockKind::Drawing(drawing) => found.push(drawing),
+        BlockKind::Tiles(tiles) => found.extend(tiles.tiles.iter().filter_map(|t| t.spark.as_ref())),
+        _ => {}
+    });
+    found
 }

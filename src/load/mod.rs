@@ -197,6 +197,7 @@ fn read_plan(folder: &mut Folder) -> Plan {
         plan.feedback.append(&mut part.feedback);
         plan.bodies.append(&mut part.bodies);
         plan.phases.append(&mut part.phases);
+        plan.events.append(&mut part.events);
         plan.factors.append(&mut part.factors);
         plan.statement.append(&mut part.statement);
         plan.priorities.append(&mut part.priorities);

@@ -37,11 +37,13 @@ macro_rules! rules {
     };
 }
 
+mod charts;
 mod checking;
 mod exchange;
 mod loading;
 mod making;
 
+pub use charts::*;
 pub use checking::*;
 pub use exchange::*;
 pub use loading::*;
@@ -49,7 +51,7 @@ pub use making::*;
 
 /// All rules, family by family.
 pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
-    [making::FAMILY, loading::FAMILY, checking::FAMILY, exchange::FAMILY].concat()
+    [making::FAMILY, charts::FAMILY, loading::FAMILY, checking::FAMILY, exchange::FAMILY].concat()
 });
 
 /// The rule with this code.
