@@ -1,6 +1,6 @@
 //! Typographic quotes and apostrophes, the same in narrative and in data.
 
-use crate::document::{Block, BlockKind, Cell, Drawing, Inline};
+use crate::document::{Block, BlockKind, Cell, Drawing, Inline, Status};
 
 /// Sets straight quotes in every text of `blocks` as typographic ones.
 pub fn quotes(blocks: &mut [Block]) {
@@ -13,6 +13,7 @@ fn block_quotes(block: &mut Block) {
     match &mut block.kind {
         BlockKind::Cover(cover) => {
             words(&mut cover.title);
+            cover.label.iter_mut().for_each(words);
             cover.subtitle.iter_mut().for_each(words);
             cover.lines.iter_mut().chain(&mut cover.partners).for_each(words);
         }
@@ -35,7 +36,7 @@ fn block_quotes(block: &mut Block) {
                 line(&mut tile.value);
                 tile.at.iter_mut().for_each(words);
                 tile.change.iter_mut().chain(&mut tile.target).for_each(|l| line(l));
-                tile.status.iter_mut().for_each(|status| words(&mut status.word));
+                tile.status.iter_mut().for_each(rating);
                 tile.spark.iter_mut().for_each(drawing_quotes);
             }
         }
@@ -84,9 +85,14 @@ fn drawing_quotes(drawing: &mut Drawing) {
 
 fn cell(cell: &mut Cell) {
     if let Some(status) = &mut cell.status {
-        words(&mut status.word);
+        rating(status);
     }
     quotes(&mut cell.blocks);
+}
+
+fn rating(status: &mut Status) {
+    words(&mut status.word);
+    status.picture.iter_mut().for_each(|picture| words(&mut picture.words));
 }
 
 fn words(text: &mut String) {
@@ -110,7 +116,7 @@ fn inlines(content: &mut [Inline], before: &mut Option<char>) {
                 inlines(content, before);
             }
             Inline::Figure(figure) => set(&mut figure.text, before),
-            Inline::Status(status) => set(&mut status.word, before),
+            Inline::Status(status) => rating(status),
             Inline::Footnote { content } => line(content),
             Inline::Break => *before = Some(' '),
         }

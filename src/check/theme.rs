@@ -1,5 +1,6 @@
 //! Text on RAG colours can be read, and charts can be seen.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::diag::rules::THEME_CONTRAST;
@@ -16,24 +17,37 @@ const MARKS: f64 = 3.0;
 const PAPER: &str = "#FFFFFF";
 
 pub fn check(project: &Project, findings: &mut Findings) {
-    let tokens = &project.theme.tokens;
-    for (name, chip) in &tokens.rag {
-        let what = format!("{} on the RAG colour {name} ({})", chip.ink, chip.fill);
-        contrasts(project, &what, (&chip.ink, &chip.fill), TEXT, &chip.fill, findings);
+    let themes = || {
+        let editions = project.editions.values().map(|edition| &edition.theme);
+        std::iter::once(&project.theme).chain(editions)
+    };
+    let mut seen = BTreeSet::new();
+    for theme in themes() {
+        let tokens = &theme.tokens;
+        let chips = tokens.rag.iter().map(|(name, chip)| {
+            let what = format!("{} on the RAG colour {name} ({})", chip.ink, chip.fill);
+            (what, (&chip.ink, chip.fill.as_str()), TEXT, &chip.fill)
+        });
+        // The words at the end of a line have its colour.
+        let series = tokens.chart.series.iter().map(|colour| {
+            (format!("the chart colour {colour} on white"), (colour, PAPER), TEXT, colour)
+        });
+        let grey = &tokens.chart.comparator;
+        let what = format!("the grey of comparators ({grey}) on white");
+        let pairs = chips.chain(series).chain([(what, (grey, PAPER), MARKS, grey)]);
+        for (what, (one, other), enough, shown) in pairs {
+            // Most editions have the colours of the project's theme.
+            if seen.insert((&theme.name, what.clone())) {
+                contrasts(project, &theme.name, &what, (one, other), enough, shown, findings);
+            }
+        }
     }
-    // The words at the end of a line have its colour.
-    for colour in &tokens.chart.series {
-        let what = format!("the chart colour {colour} on white");
-        contrasts(project, &what, (colour, PAPER), TEXT, colour, findings);
-    }
-    let grey = &tokens.chart.comparator;
-    let what = format!("the grey of comparators ({grey}) on white");
-    contrasts(project, &what, (grey, PAPER), MARKS, grey, findings);
 }
 
 /// Reports a pair of colours that are too like each other, at `shown` in the theme's tokens.
 fn contrasts(
     project: &Project,
+    theme: &str,
     what: &str,
     (one, other): (&str, &str),
     enough: f64,
@@ -44,7 +58,7 @@ fn contrasts(
     let Some(ratio) = contrast(one, other).filter(|ratio| *ratio < enough) else { return };
     let message = format!("{what} has a contrast of {ratio:.1} to 1");
     let finding = Finding::new(&THEME_CONTRAST, message);
-    let path = Path::new("templates/themes").join(&project.theme.name).join("theme.toml");
+    let path = Path::new("templates/themes").join(theme).join("theme.toml");
     let at = project.sources.find(&path).and_then(|file| {
         let start = project.sources.file(file).text.find(shown)?;
         Some(Span::new(file, start..start + shown.len()))

@@ -28,7 +28,7 @@ pub use drawing::*;
 pub use inline::*;
 pub use table::*;
 pub use tiles::*;
-pub use walk::{drawings, walk};
+pub use walk::{drawings, each_line, each_status, walk};
 pub use words::{Drawn, line, words};
 
 /// A whole document in one edition, as at one day.
@@ -177,6 +177,10 @@ pub struct Cover {
     pub lines: Vec<String>,
     /// Names of the partners.
     pub partners: Vec<String>,
+    /// What kind of edition it is, for readers: "Easy read".
+    pub label: Option<String>,
+    /// A picture under the title.
+    pub picture: Option<Image>,
 }
 
 /// A heading. Levels never skip.
@@ -338,6 +342,9 @@ pub struct Contents {
     pub title: String,
     /// Deepest heading level listed.
     pub depth: u8,
+    /// Where entries have pictures: the asset of each, by the heading's anchor. The words of an
+    /// entry say what its picture shows, so it is decoration to those who hear it.
+    pub pictures: BTreeMap<String, String>,
 }
 
 /// A run of pages.

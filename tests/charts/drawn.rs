@@ -64,9 +64,18 @@ fn every_kind() -> Document {
         ("absence", "columns=\"overall\" where=\"area=Riverside\""),
         ("absence", "columns=\"overall\" where=\"area=Riverside; period=2021/22\" kind=\"lines\""),
         ("absence", "columns=\"overall, authorised\" panels=\"columns\" comparator=\"England\""),
-        ("absence", "columns=\"overall, authorised\" panels=\"area\" kind=\"columns\" comparator=\"authorised\""),
-        ("absence", "columns=\"overall, authorised\" where=\"area=Riverside\" kind=\"stacked-columns\""),
-        ("absence", "columns=\"overall, authorised\" where=\"area=Riverside\" kind=\"stacked-bars\""),
+        (
+            "absence",
+            "columns=\"overall, authorised\" panels=\"area\" kind=\"columns\" comparator=\"authorised\"",
+        ),
+        (
+            "absence",
+            "columns=\"overall, authorised\" where=\"area=Riverside\" kind=\"stacked-columns\"",
+        ),
+        (
+            "absence",
+            "columns=\"overall, authorised\" where=\"area=Riverside\" kind=\"stacked-bars\"",
+        ),
         ("absence", "columns=\"overall\" kind=\"columns\""),
         ("absence", "columns=\"overall\" kind=\"bars\" comparator=\"England\""),
         ("absence", "columns=\"pupils\" kind=\"columns\" where=\"period=2021/22\""),
@@ -81,7 +90,8 @@ fn every_kind() -> Document {
         ("many", "columns=\"rate\" kind=\"columns\" where=\"area=A\""),
         ("many", "columns=\"rate\" panels=\"area\""),
     ] {
-        writeln!(body, "::: chart {dataset} title=\"What \\\"it\\\" shows\" {attributes}\n:::\n").unwrap();
+        writeln!(body, "::: chart {dataset} title=\"What \\\"it\\\" shows\" {attributes}\n:::\n")
+            .unwrap();
     }
     let body = body.replace("\\\"it\\\"", "it");
     let body = body
@@ -166,10 +176,13 @@ fn a_theme_that_draws_two_drawings_on_one_page_is_a_finding() {
 #[test]
 #[ignore = "a desk, not a test"]
 fn look_at_every_kind() {
-    let dir = std::path::PathBuf::from(std::env::var_os("ANNEXE_LOOK").expect("ANNEXE_LOOK names a folder"));
+    let dir = std::path::PathBuf::from(
+        std::env::var_os("ANNEXE_LOOK").expect("ANNEXE_LOOK names a folder"),
+    );
     let document = every_kind();
     let theme = crate::pdf::theme::theme_of(crate::pdf::theme::standard_files());
-    std::fs::write(dir.join("charts.pdf"), layout(&document, &theme).unwrap().pdf().unwrap()).unwrap();
+    std::fs::write(dir.join("charts.pdf"), layout(&document, &theme).unwrap().pdf().unwrap())
+        .unwrap();
     let kinds: Vec<_> = drawings(&document.blocks).iter().map(|d| &d.drawing).collect();
     let start = std::time::Instant::now();
     let pictures = drawing_pngs(&kinds, &theme, 2.5).unwrap();

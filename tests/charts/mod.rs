@@ -134,7 +134,10 @@ fn words_make_bars_that_start_at_zero_and_say_their_value() {
     assert_eq!((bars.form, bars.scale.from, bars.scale.to), (ChartForm::Bars, 0.0, 6.5));
     assert!(bars.scale.ticks.is_empty() && bars.notes.is_empty());
     let marks: Vec<_> = bars.panels[0].groups.iter().map(|g| &g.marks[0]).collect();
-    assert_eq!((marks[0].value, marks[0].words.as_str(), marks[0].shown), (None, "confidential", true));
+    assert_eq!(
+        (marks[0].value, marks[0].words.as_str(), marks[0].shown),
+        (None, "confidential", true)
+    );
     assert_eq!((marks[1].value, marks[1].words.as_str()), (Some(6.5), "6.5%"));
     assert!(alt.ends_with("Riverside 6.5%. No figure for England: confidential."), "{alt}");
     let (ordered, _) = chart("columns=\"pupils\" where=\"period=2020/21\" order=\"value\"");
@@ -156,8 +159,9 @@ fn columns_can_be_what_is_compared_stacked_or_set_apart() {
     let titles: Vec<_> = panels.panels.iter().map(|p| p.title.as_deref().unwrap()).collect();
     assert_eq!(titles, ["Overall absence", "Authorised absence"]);
     assert!(panels.key && alt.contains("Authorised absence, England: from 3.0%"), "{alt}");
-    let (turned, _) =
-        chart("kind=\"bars\" x=\"columns\" columns=\"overall, authorised\" where=\"period=2021/22\"");
+    let (turned, _) = chart(
+        "kind=\"bars\" x=\"columns\" columns=\"overall, authorised\" where=\"period=2021/22\"",
+    );
     let labels: Vec<_> = turned.panels[0].groups.iter().map(|g| g.label.as_str()).collect();
     assert_eq!(labels, ["Overall absence", "Authorised absence"]);
 }
@@ -168,7 +172,9 @@ fn a_donut_shows_parts_only_of_a_whole_that_they_make() {
         [column.share]\nname = \"Share\"\nunit = \"percent\"\n[column.count]\nname = \"Count\"\nunit = \"count\"\n\
         [column.all]\nname = \"All\"\nunit = \"count\"\nof = \"plans\"\n";
     let chart = |rows: &str, attributes: &str| {
-        let body = format!("::: chart parts title=\"Parts\" kind=\"donut\" table=\"below\" {attributes}\n:::");
+        let body = format!(
+            "::: chart parts title=\"Parts\" kind=\"donut\" table=\"below\" {attributes}\n:::"
+        );
         let project = project(ROWS, &body)
             .file("content/data/parts.toml", declaration)
             .file("content/data/parts.csv", format!("kind,share,count,all\n{rows}"));
@@ -184,12 +190,18 @@ fn a_donut_shows_parts_only_of_a_whole_that_they_make() {
     assert!((donut.parts[0].share - 33.3 / 99.9).abs() < 1e-9);
     let (drawn, found) = chart("A,30,1,4\nB,60,3,4\n", "columns=\"count\" whole=\"all\"");
     assert_eq!(found, "");
-    assert!(matches!(drawn.unwrap().drawing, DrawingKind::Donut(donut) if donut.whole == "4 plans"));
+    assert!(
+        matches!(drawn.unwrap().drawing, DrawingKind::Donut(donut) if donut.whole == "4 plans")
+    );
     for (rows, attributes, says) in [
         ("A,30,1,4\nB,60,3,4\n", "columns=\"share\"", "the parts make 90, not 100"),
         ("A,40,c,4\nB,60,3,4\n", "columns=\"count\" whole=\"all\"", "A has no figure"),
         ("A,40,-1,2\nB,60,3,2\n", "columns=\"count\" whole=\"all\"", "less than nothing"),
-        ("A,40,1,4\nB,60,3,4\n", "columns=\"count\"", "nobody says what these numbers are parts of"),
+        (
+            "A,40,1,4\nB,60,3,4\n",
+            "columns=\"count\"",
+            "nobody says what these numbers are parts of",
+        ),
         ("A,40,1,5\nB,60,3,5\n", "columns=\"count\" whole=\"all\"", "the parts make 4, not 5"),
         ("A,40,1,x\nB,60,3,x\n", "columns=\"count\" whole=\"all\"", "the whole has no figure"),
     ] {
@@ -213,7 +225,10 @@ fn what_cannot_be_drawn_is_a_finding() {
         ("columns=\"overall\" order=\"size\"", "cannot be ordered by \"size\""),
         ("columns=\"overall\" table=\"anex\"", "did you mean \"annex\"?"),
         ("columns=\"overall\" x=\"period\" series=\"period\"", "two places"),
-        ("columns=\"overall, pupils\" where=\"area=England\"", "percent and count cannot stand on one scale"),
+        (
+            "columns=\"overall, pupils\" where=\"area=England\"",
+            "percent and count cannot stand on one scale",
+        ),
         ("columns=\"overall, authorised\"", "measure also differ"),
         ("columns=\"remark\"", "holds words, not numbers"),
         ("columns=\"overall\" where=\"area=England; period=2020/21\"", "chart/no-figures"),
@@ -234,7 +249,9 @@ fn forty_labels_are_drawn_and_what_cannot_be_told_apart_is_refused() {
             + &(0..count).map(row).collect::<String>()
     };
     for kind in ["bars", "columns", "lines"] {
-        let body = format!("::: chart absence title=\"T\" columns=\"overall\" x=\"area\" kind=\"{kind}\" table=\"below\"\n:::");
+        let body = format!(
+            "::: chart absence title=\"T\" columns=\"overall\" x=\"area\" kind=\"{kind}\" table=\"below\"\n:::"
+        );
         let (assembly, found) = document_of(&project(&rows(40), &body));
         assert_eq!(found, [""; 0]);
         let DrawingKind::Chart(chart) = &drawing(&assembly.document).drawing else { panic!() };
@@ -253,8 +270,13 @@ fn each_chart_has_its_figures_in_a_table() {
         "::: chart absence title=\"One\" columns=\"overall\" id=\"one\"\n:::\n\n[See the chart](#one).\n\n::: chart-tables\n:::",
     );
     let kinds: Vec<_> = annexed.blocks.iter().map(|block| &block.kind).collect();
-    let [BlockKind::Drawing(one), BlockKind::Paragraph(source), _, BlockKind::Table(table), BlockKind::Paragraph(back)] =
-        kinds.as_slice()
+    let [
+        BlockKind::Drawing(one),
+        BlockKind::Paragraph(source),
+        _,
+        BlockKind::Table(table),
+        BlockKind::Paragraph(back),
+    ] = kinds.as_slice()
     else {
         panic!("{kinds:#?}")
     };
@@ -294,7 +316,10 @@ fn another_table_may_hold_the_figures_if_it_shows_them_all() {
     };
     assert_eq!(document_of(&project(ROWS, &body("overall, pupils", "there"))).1, [""; 0]);
     let (_, found) = document_of(&project(ROWS, &body("pupils", "there")));
-    assert!(found[0].starts_with("chart/no-table") && found[0].contains("does not show"), "{found:?}");
+    assert!(
+        found[0].starts_with("chart/no-table") && found[0].contains("does not show"),
+        "{found:?}"
+    );
     let (_, found) = document_of(&project(ROWS, &body("overall", "elsewhere")));
     assert!(found.iter().any(|f| f.starts_with("chart/no-table")), "{found:?}");
     assert!(found.iter().any(|f| f.starts_with("link/unknown")), "{found:?}");

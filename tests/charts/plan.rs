@@ -2,7 +2,7 @@
 
 use annexe::document::*;
 
-use super::{document_of, project, ROWS};
+use super::{ROWS, document_of, project};
 use crate::load::TestProject;
 use crate::statement::said;
 
@@ -70,10 +70,7 @@ fn a_tile_says_where_a_measure_stands_how_it_moved_and_what_it_is_to_reach() {
     let (from, to) = line_drawn.band.unwrap();
     // The target is met from above the second point on, up to the top.
     assert!(line_drawn.points[1].y < from && from < line_drawn.points[2].y && to == 1.0);
-    assert_eq!(
-        words(&second.change).as_deref(),
-        Some("Up 1 week since May 2021: worsened")
-    );
+    assert_eq!(words(&second.change).as_deref(), Some("Up 1 week since May 2021: worsened"));
     assert!(third.quiet && third.spark.is_none() && third.change.is_none());
     assert_eq!(line(&third.value), "Not measured yet");
 }

@@ -46,5 +46,6 @@ pub fn drawing_png(
     theme: &annexe::write::pdf::ThemeInput,
     pixels: f64,
 ) -> Result<annexe::write::DrawnPicture, Vec<annexe::diag::Finding>> {
-    annexe::write::pdf::drawing_pngs(&[drawing], theme, pixels).map(|mut pictures| pictures.remove(0))
+    annexe::write::pdf::drawing_pngs(&[drawing], theme, pixels)
+        .map(|mut pictures| pictures.remove(0))
 }

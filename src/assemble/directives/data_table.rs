@@ -48,9 +48,7 @@ impl Assembler<'_> {
             .collect();
         let anchor = self.attribute_words(directive, "id").filter(|id| !id.trim().is_empty());
         if let Some(id) = &anchor {
-            let path = |row: &&DataRow, column: &usize| {
-                dataset.path(*column, &dataset.key_of(row))
-            };
+            let path = |row: &&DataRow, column: &usize| dataset.path(*column, &dataset.key_of(row));
             let paths = rows.iter().flat_map(|row| columns.iter().map(move |c| path(row, c)));
             let shown = TableShown { dataset: dataset.name.clone(), paths: paths.collect() };
             self.table_shown(id.clone(), shown);
@@ -87,7 +85,11 @@ impl Assembler<'_> {
     }
 
     /// The columns that `columns` names; all that are no key when it is absent.
-    pub(super) fn shown_columns(&mut self, directive: &Directive, dataset: &Dataset) -> Option<Vec<usize>> {
+    pub(super) fn shown_columns(
+        &mut self,
+        directive: &Directive,
+        dataset: &Dataset,
+    ) -> Option<Vec<usize>> {
         let own: Vec<(usize, &str)> =
             dataset.own_columns().map(|(place, about)| (place, about.id.as_str())).collect();
         let Some(attribute) = directive.attribute("columns") else {

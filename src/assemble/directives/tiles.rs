@@ -28,15 +28,19 @@ impl Assembler<'_> {
                         None => {
                             let known: Vec<&str> =
                                 plan.kpis.iter().map(|kpi| kpi.id.as_str()).collect();
-                            self.unknown_word(format!("there is no KPI \"{id}\""), id, &known, span);
+                            self.unknown_word(
+                                format!("there is no KPI \"{id}\""),
+                                id,
+                                &known,
+                                span,
+                            );
                         }
                     }
                 }
                 kpis
             }
         };
-        let of_objective =
-            |kpi: &&Kpi| objective.as_ref().is_none_or(|id| **kpi.objective == **id);
+        let of_objective = |kpi: &&Kpi| objective.as_ref().is_none_or(|id| **kpi.objective == **id);
         let kpis: Vec<&Kpi> = kpis.into_iter().filter(of_objective).collect();
         if kpis.is_empty() {
             self.no_rows(directive, "KPIs");
@@ -54,7 +58,8 @@ impl Assembler<'_> {
     pub(super) fn tile(&self, kpi: &Kpi) -> Tile {
         let as_at = self.options.as_at;
         let actual = kpi.actual_as_at(as_at);
-        let name = vec![Inline::strong(format!("{}. ", *kpi.id)), Inline::text(kpi.name.value.clone())];
+        let name =
+            vec![Inline::strong(format!("{}. ", *kpi.id)), Inline::text(kpi.name.value.clone())];
         let points = kpi.points_as_at(as_at);
         let taken = actual.and_then(|actual| actual.at.last_day()).unwrap_or(as_at);
         let target = kpi.target_as_at(taken);
@@ -133,7 +138,8 @@ fn spark(
     }
     let limits = target.map(|(value, _)| value.figures()).unwrap_or_default();
     let all = || dated.iter().map(|(_, value)| *value).chain(limits.iter().copied());
-    let (low, high) = (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
+    let (low, high) =
+        (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
     // Halved first: far ends of very large numbers are further apart than a number can say.
     let reach = high / 2.0 - low / 2.0;
     let height = |value: f64| match reach > 0.0 {
@@ -151,8 +157,10 @@ fn spark(
         let (from, to) = value.met_between(better);
         (from.map_or(0.0, height), to.map_or(1.0, height))
     });
-    let each: Vec<String> =
-        points.iter().map(|(at, value)| format!("{} in {}", kpi.figure(*value), at.prose())).collect();
+    let each: Vec<String> = points
+        .iter()
+        .map(|(at, value)| format!("{} in {}", kpi.figure(*value), at.prose()))
+        .collect();
     let aim = target.map_or_else(String::new, |(value, by)| {
         format!(" Target: {} by {}.", kpi.target_words(value), by.prose())
     });

@@ -77,10 +77,7 @@ impl<'a> Assembler<'a> {
             anchor: None,
         };
         let table = table(&entries, &labels, summary);
-        vec![
-            Block::at(BlockKind::Drawing(drawing), span),
-            Block::at(BlockKind::Table(table), span),
-        ]
+        vec![Block::at(BlockKind::Drawing(drawing), span), Block::at(BlockKind::Table(table), span)]
     }
 
     /// What is asked for, the earliest first.
@@ -212,7 +209,11 @@ fn drawn(entries: &[Entry<'_>], as_at: NaiveDate, today: Option<String>) -> Opti
 /// The timeline in words: every entry, in the order of time.
 fn described(title: &str, entries: &[Entry<'_>]) -> String {
     let each = entries.iter().map(|entry| {
-        format!("{}: {}.", super::chart::upper_first(&entry.when()), entry.title.trim_end_matches('.'))
+        format!(
+            "{}: {}.",
+            super::chart::upper_first(&entry.when()),
+            entry.title.trim_end_matches('.')
+        )
     });
     let each: Vec<String> = each.collect();
     format!("Timeline: {}. {}", title.trim_end_matches('.'), each.join(" "))

@@ -13,20 +13,38 @@ pub(super) static FAMILY: &[DirectiveSpec] = &[
                 "kind",
                 "bars, columns, stacked-bars, stacked-columns, lines or donut; lines for three or more times, else bars, when absent",
             ),
-            words("columns", "the columns whose numbers are drawn, divided by commas; all when absent"),
+            words(
+                "columns",
+                "the columns whose numbers are drawn, divided by commas; all when absent",
+            ),
             words(
                 "where",
                 "only these rows: \"area=Riverside|England; period=2021/22\"; all when absent",
             ),
-            words("x", "what stands along the axis: a key column, or \"columns\"; the time or the first that varies when absent"),
-            words("series", "what is compared at each: a key column, or \"columns\"; what else varies when absent"),
-            words("panels", "small charts side by side, one for each word of this key column, or \"columns\""),
-            words("comparator", "what stands for comparison, drawn in grey: \"England\"; several divided by |"),
+            words(
+                "x",
+                "what stands along the axis: a key column, or \"columns\"; the time or the first that varies when absent",
+            ),
+            words(
+                "series",
+                "what is compared at each: a key column, or \"columns\"; what else varies when absent",
+            ),
+            words(
+                "panels",
+                "small charts side by side, one for each word of this key column, or \"columns\"",
+            ),
+            words(
+                "comparator",
+                "what stands for comparison, drawn in grey: \"England\"; several divided by |",
+            ),
             words("order", "\"value\": the highest first; as in the file when absent"),
             words("axis", "what the numbers are, over the plot; the column's name when absent"),
             words("whole", "what the parts of a donut make: a column, or words for 100%"),
             CAPTION,
-            words("alt", "what it shows, for people who hear it; made from the numbers when absent"),
+            words(
+                "alt",
+                "what it shows, for people who hear it; made from the numbers when absent",
+            ),
             words("id", "its name for links: [the chart](#name)"),
             words(
                 "table",

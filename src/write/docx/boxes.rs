@@ -1,7 +1,9 @@
 //! Boxes that stand out: callouts, picture rows, key figures, steps. Each is a table in a
 //! style of its own, since only cells can hold any block on a ground with a bar beside it.
 
-use crate::document::{Callout, CalloutRole, Inline, KeyFigures, PictureRow, Step, Steps, Tile, Tiles};
+use crate::document::{
+    Callout, CalloutRole, Inline, KeyFigures, PictureRow, Step, Steps, Tile, Tiles,
+};
 
 use super::Writer;
 use super::blocks::{Ground, Place};
@@ -16,10 +18,6 @@ use super::xml::Xml;
 
 /// The least width of a key figure or a step, in millimetres: more of them take a further row.
 const NARROWEST: f64 = 38.0;
-/// The picture of a picture row, in millimetres.
-const PICTURE: f64 = 45.0;
-/// The space beside it.
-const GUTTER: f64 = 8.0;
 
 impl Writer<'_> {
     /// A box with a title line and blocks.
@@ -53,15 +51,16 @@ impl Writer<'_> {
 
     /// A picture at the left, words at the right.
     pub(super) fn picture_row(&mut self, row: &PictureRow, place: Place, out: &mut Xml) {
-        let picture = mm(PICTURE).min(place.width / 2);
-        let gutter = mm(GUTTER).min(place.width / 8);
+        let tokens = &self.tokens.picture_row;
+        let picture = mm(tokens.picture).min(place.width / 2);
+        let gutter = mm(tokens.gutter).min(place.width / 8);
         let columns = [picture + gutter, place.width - picture - gutter];
         let shell = Shell { style: "AnnexePictureRow", columns: &columns, ..Shell::default() };
         self.open_table(&shell, out);
         self.open_row(RowForm::default(), out);
         self.open_cell(&CellForm::new(columns[0]), out);
         let left = Place { width: picture, depth: 0, ..place };
-        self.picture(&row.image, left, false, out);
+        self.picture_grown(&row.image, left, out);
         self.close_cell(false, left, out);
         self.open_cell(&CellForm::new(columns[1]), out);
         let right = Place { ground: Ground::BesidePicture, width: columns[1], depth: 0, ..place };
@@ -113,7 +112,11 @@ impl Writer<'_> {
             self.open_row(grid.form(row.len()), out);
             for (tile, width) in row.iter().zip(&grid.columns) {
                 self.open_cell(&CellForm::new(*width), out);
-                self.tile(tile, Place { width: (*width - 2 * CALLOUT_SIDE).max(200), ..place }, out);
+                self.tile(
+                    tile,
+                    Place { width: (*width - 2 * CALLOUT_SIDE).max(200), ..place },
+                    out,
+                );
                 self.close_cell(false, place, out);
             }
             out.close("w:tr");
@@ -124,7 +127,12 @@ impl Writer<'_> {
 
     fn tile(&mut self, tile: &Tile, place: Place, out: &mut Xml) {
         self.styled("KeyFigureLabel", &tile.name, place, out);
-        self.styled(if tile.quiet { "KeyFigureNote" } else { "KeyFigure" }, &tile.value, place, out);
+        self.styled(
+            if tile.quiet { "KeyFigureNote" } else { "KeyFigure" },
+            &tile.value,
+            place,
+            out,
+        );
         if let Some(at) = &tile.at {
             self.paragraph("KeyFigureNote", vec![run(at, Voice::default())], place, out);
         }

@@ -45,7 +45,11 @@ pub fn layout(document: &Document, theme: &ThemeInput) -> Result<Layout, Vec<Fin
         return Err(missing);
     }
     let data = data::document(document).map_err(not_data)?;
-    let mut files = vec![("/document.json".to_owned(), Bytes::new(data))];
+    let pictures = data::assets(document).map_err(not_data)?;
+    let mut files = vec![
+        ("/document.json".to_owned(), Bytes::new(data)),
+        ("/assets.json".to_owned(), Bytes::new(pictures)),
+    ];
     for (index, asset) in document.assets.values().enumerate() {
         files.push((data::asset_path(index), Bytes::new(asset.bytes.to_vec())));
     }
@@ -119,7 +123,10 @@ pub fn drawing_pngs(
         return Ok(Vec::new());
     }
     let data = serde_json::to_vec(drawings).map_err(not_data)?;
-    let files = vec![("/drawings.json".to_owned(), Bytes::new(data))];
+    let files = vec![
+        ("/drawings.json".to_owned(), Bytes::new(data)),
+        ("/assets.json".to_owned(), Bytes::from_string("{}")),
+    ];
     let (document, _, _) = compile(theme, "/theme/drawing.typ", files, None)?;
     let pages = document.pages();
     let fault = |message: &str| {

@@ -79,6 +79,9 @@ impl Writer {
         match &block.kind {
             BlockKind::Cover(cover) => {
                 self.line(&cover.area);
+                if let Some(label) = &cover.label {
+                    self.line(label);
+                }
                 self.line(&cover.title);
                 if let Some(subtitle) = &cover.subtitle {
                     self.line(subtitle);
@@ -184,7 +187,7 @@ impl Writer {
     fn tile(&mut self, tile: &Tile) {
         self.line(&inlines(&tile.name));
         let at = tile.at.as_ref().map(|at| format!(", {at}")).unwrap_or_default();
-        let status = tile.status.as_ref().map(|s| format!(" [{} {}]", s.letter, s.word));
+        let status = tile.status.as_ref().map(|s| format!(" [{}]", s.words()));
         self.line(&format!("{}{at}{}", inlines(&tile.value), status.unwrap_or_default()));
         for line in tile.change.iter().chain(&tile.target) {
             self.line(&inlines(line));
@@ -228,7 +231,7 @@ impl Writer {
 fn cell(cell: &Cell) -> String {
     let mut parts = Vec::new();
     if let Some(status) = &cell.status {
-        parts.push(format!("[{} {}]", status.letter, status.word));
+        parts.push(format!("[{}]", status.words()));
     }
     let mut inner = Writer { out: String::new(), indent: String::new() };
     inner.blocks(&cell.blocks);
@@ -264,7 +267,7 @@ fn inlines(content: &[Inline]) -> String {
             }
             Inline::Figure(figure) => out.push_str(&figure.text),
             Inline::Status(status) => {
-                let _ = write!(out, "[{} {}]", status.letter, status.word);
+                let _ = write!(out, "[{}]", status.words());
             }
             Inline::Footnote { content } => {
                 let _ = write!(out, " [Note: {}]", inlines(content));

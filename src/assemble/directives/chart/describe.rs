@@ -53,7 +53,8 @@ fn kind_words(kind: Kind, grid: &Grid<'_>) -> &'static str {
 
 /// "Overall absence rate by academic year, 2013/14 to 2021/22, for Riverside and England."
 fn what(grid: &Grid<'_>) -> String {
-    let names = |items: &[Item]| and_list(&items.iter().map(|i| i.name.clone()).collect::<Vec<_>>());
+    let names =
+        |items: &[Item]| and_list(&items.iter().map(|i| i.name.clone()).collect::<Vec<_>>());
     let mut words = grid.measure.clone();
     let x = &grid.x;
     if x.key.is_some() {

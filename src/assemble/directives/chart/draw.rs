@@ -77,7 +77,9 @@ impl Assembler<'_> {
             ("panels", grid.panel_count(), MOST.panels),
             match form {
                 ChartForm::Bars | ChartForm::StackedBars => ("bars", columns, MOST.bars),
-                ChartForm::Columns | ChartForm::StackedColumns => ("columns", columns, MOST.columns),
+                ChartForm::Columns | ChartForm::StackedColumns => {
+                    ("columns", columns, MOST.columns)
+                }
                 ChartForm::Lines => ("points in time", labels, MOST.times),
             },
         ] {
@@ -133,7 +135,8 @@ impl Assembler<'_> {
 
     /// Parts of a whole: only where they are all there and make it.
     fn donut(&mut self, directive: &Directive, grid: &Grid<'_>) -> Option<Donut> {
-        let whole = self.attribute_words(directive, "whole").filter(|words| !words.trim().is_empty());
+        let whole =
+            self.attribute_words(directive, "whole").filter(|words| !words.trim().is_empty());
         let total = whole.as_ref().and_then(|word| grid.dataset.column(word.trim()));
         let count = grid.x.items.len();
         let points: Vec<&Point> = (0..count).map(|x| grid.point(0, x, 0)).collect();
@@ -148,7 +151,10 @@ impl Assembler<'_> {
             return None;
         }
         if count > MOST.parts {
-            refuse(format!("{count} parts of a donut cannot be told apart; {} can", MOST.parts), bars);
+            refuse(
+                format!("{count} parts of a donut cannot be told apart; {} can", MOST.parts),
+                bars,
+            );
             return None;
         }
         if let Some(x) = points.iter().position(|point| point.value.is_none()) {
@@ -302,7 +308,10 @@ fn mark_shown(grid: &Grid<'_>, (panel, x, series): (usize, usize, usize), shown:
             let comparator = is_comparator(grid.series.as_ref(), series);
             let lead = (0..grid.series_count()).find(|s| !is_comparator(grid.series.as_ref(), *s));
             let alone = lead == Some(series)
-                && (0..grid.series_count()).filter(|s| !is_comparator(grid.series.as_ref(), *s)).count() == 1;
+                && (0..grid.series_count())
+                    .filter(|s| !is_comparator(grid.series.as_ref(), *s))
+                    .count()
+                    == 1;
             let is_last = ends[1] == Some(x);
             // The name at the end of a line says its last value.
             let named = grid.series_count() > 1 && !shown.key;
@@ -346,11 +355,7 @@ fn all_series(form: ChartForm, grid: &Grid<'_>, key: bool) -> Vec<ChartSeries> {
     let one = |(index, item): (usize, &super::grid::Item)| ChartSeries {
         name: item.name.clone(),
         comparator: item.comparator,
-        last: grid
-            .run(0, index)
-            .last()
-            .filter(|_| named)
-            .map(|(_, point, _)| point.short.clone()),
+        last: grid.run(0, index).last().filter(|_| named).map(|(_, point, _)| point.short.clone()),
     };
     series.items.iter().enumerate().map(one).collect()
 }

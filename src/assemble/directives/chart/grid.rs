@@ -168,8 +168,11 @@ impl<'d> Grid<'d> {
         let of = |dimension: Option<&Dimension>, index: usize| {
             Some(dimension?.items.get(index)?.name.clone())
         };
-        let parts =
-            [of(self.panels.as_ref(), panel), of(self.series.as_ref(), series), of(Some(&self.x), x)];
+        let parts = [
+            of(self.panels.as_ref(), panel),
+            of(self.series.as_ref(), series),
+            of(Some(&self.x), x),
+        ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 

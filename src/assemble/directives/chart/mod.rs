@@ -151,8 +151,7 @@ impl<'a> Assembler<'a> {
                 to: Target::Anchor(chart),
                 content: vec![Inline::text("Back to the chart")],
             };
-            let content =
-                vec![Inline::text(format!("{source} ")), back, Inline::text(".")];
+            let content = vec![Inline::text(format!("{source} ")), back, Inline::text(".")];
             let note = Paragraph { role: ParagraphRole::Note, content };
             blocks.push(Block::at(BlockKind::Table(table), span));
             blocks.push(Block::at(BlockKind::Paragraph(note), span));
@@ -165,7 +164,8 @@ impl<'a> Assembler<'a> {
         let chart = self.attribute_inlines(directive, "chart").unwrap_or_default();
         let why = self.attribute_inlines(directive, "why").unwrap_or_default();
         if line(&chart).trim().is_empty() || line(&why).trim().is_empty() {
-            let example = "::: gap chart=\"Plans by year\" why=\"The source shows a picture only.\"";
+            let example =
+                "::: gap chart=\"Plans by year\" why=\"The source shows a picture only.\"";
             self.malformed(directive.name.span, "a gap says what is missing and why", example);
             return Vec::new();
         }

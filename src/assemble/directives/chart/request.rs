@@ -102,7 +102,12 @@ impl<'a> Assembler<'a> {
     }
 
     /// Reports figures that this chart cannot be made of.
-    pub(in crate::assemble::directives) fn chart_shape(&mut self, directive: &Directive, message: &str, help: &str) {
+    pub(in crate::assemble::directives) fn chart_shape(
+        &mut self,
+        directive: &Directive,
+        message: &str,
+        help: &str,
+    ) {
         let finding = Finding::new(&rules::CHART_SHAPE, message).at(directive.name.span);
         self.findings.push(if help.is_empty() { finding } else { finding.help(help) });
     }
@@ -139,8 +144,7 @@ impl<'a> Assembler<'a> {
             (named, words.first().and_then(|column| dataset.columns.get(*column)))
         {
             let message = format!("the column \"{}\" holds words, not numbers", *about.id);
-            self.findings
-                .push(Finding::new(&rules::CHART_SHAPE, message).at(named.value.span));
+            self.findings.push(Finding::new(&rules::CHART_SHAPE, message).at(named.value.span));
             return None;
         }
         if numbers.is_empty() {
