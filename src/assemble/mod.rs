@@ -19,6 +19,7 @@ mod finish;
 mod functions;
 mod predicates;
 mod ratings;
+mod reply_values;
 mod scale;
 mod statement_values;
 mod typography;
@@ -249,6 +250,7 @@ impl<'a> Assembler<'a> {
             author: settings.author.clone(),
             language: settings.language.clone(),
             edition: self.options.edition.clone(),
+            form: template.form,
             as_at: self.options.as_at,
             running_head: format!("{}: {title}", settings.area),
             running_foot: format!("As at {day}"),

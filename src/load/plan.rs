@@ -34,6 +34,7 @@ impl FromTable for Plan {
             periods: r.records("period", "Reporting periods of the scorecard, in order."),
             risks: r.records("risk", "The risk register."),
             feedback: r.records("feedback", "What groups of people said."),
+            replies: r.records("reply", "What people said, and what partners did about it."),
             bodies: r.records("body", "Governance bodies."),
             phases: r.records("phase", "Phases of the programme."),
             events: r.records("event", "What happened or is to happen, for timelines."),

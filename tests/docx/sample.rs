@@ -383,6 +383,7 @@ pub fn meta() -> Meta {
         keywords: vec!["plan".into(), "a<b".into()],
         author: "The Board".into(),
         language: "en-GB".into(),
+        form: Default::default(),
         edition: "full".into(),
         as_at: NaiveDate::from_ymd_opt(2022, 4, 30).unwrap(),
         running_head: "Riverside: a plan & its parts".into(),

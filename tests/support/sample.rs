@@ -24,6 +24,7 @@ pub fn meta() -> Meta {
         keywords: vec!["SEND".into(), "progress plan".into()],
         author: "Riverside SEND Partnership Board".into(),
         language: "en-GB".into(),
+        form: Default::default(),
         edition: "full".into(),
         as_at: NaiveDate::from_ymd_opt(2022, 4, 30).unwrap(),
         running_head: "Riverside progress plan".into(),
