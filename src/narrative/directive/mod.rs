@@ -2,6 +2,7 @@
 
 mod boxes;
 mod changes;
+mod charts;
 mod plan;
 mod statement;
 mod structure;
@@ -112,6 +113,7 @@ pub static DIRECTIVES: LazyLock<Vec<&'static DirectiveSpec>> = LazyLock::new(|| 
         structure::FAMILY,
         boxes::FAMILY,
         tables::FAMILY,
+        charts::FAMILY,
         plan::FAMILY,
         statement::FAMILY,
         changes::FAMILY,
