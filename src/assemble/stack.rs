@@ -4,11 +4,13 @@
 //! column at the left, what it says at the right. Nothing is lost and nothing repeated.
 
 use crate::document::{
-    Align, Block, BlockKind, Cell, Column, Orientation, Row, RowRole, Scope, Table, line,
+    Align, Block, BlockKind, Cell, Column, Inline, Orientation, Row, RowRole, Scope, Table, line,
 };
 
-/// The looks of tables that are lists of facts already.
+/// Tables of so many columns go row by row already.
 const NARROW: usize = 2;
+/// Most letters of a reference, such as an id.
+const REFERENCE: usize = 12;
 
 /// Turns every table of more than `most` columns into one of two, wherever it stands. Sections that
 /// were broad for such tables become upright.
@@ -117,17 +119,30 @@ fn stacked_row(role: RowRole, cells: Vec<(usize, Cell)>, labels: &[String]) -> V
     };
     let (heading, facts): (Vec<_>, Vec<_>) =
         cells.into_iter().partition(|(start, cell)| heads(*start, cell));
+    let mut facts = facts.into_iter().peekable();
     let mut rows = Vec::new();
-    let mut blocks = Vec::new();
-    let mut status = None;
+    let (mut blocks, mut status) = (Vec::new(), None);
     for (_, cell) in heading {
         status = status.or(cell.status);
         blocks.extend(cell.blocks);
     }
+    // A reference alone names nothing: what stands beside it goes with it. Under a row that others
+    // belong to, what comes first names the row in the same way.
+    let is_short = blocks.iter().map(block_words).collect::<String>().chars().count() <= REFERENCE;
+    let wants_name = is_short && (!blocks.is_empty() || role == RowRole::Detail);
+    let names =
+        |(_, cell): &(usize, Cell)| wants_name && cell.status.is_none() && cell.colspan == 1;
+    if let Some((_, cell)) = facts.next_if(names) {
+        join(&mut blocks, cell.blocks);
+    }
     if !blocks.is_empty() || status.is_some() {
+        let lead = role == RowRole::Detail;
+        if lead {
+            strengthen(&mut blocks);
+        }
         let cell = Cell { blocks, status, ..Cell::text("") };
-        let role = if role == RowRole::Detail { RowRole::Body } else { RowRole::Band };
-        rows.push(Row { role, cells: vec![whole(cell)], keep_with_next: true });
+        let role = if lead { RowRole::Lead } else { RowRole::Band };
+        rows.push(Row { role, cells: vec![whole(cell)], keep_with_next: facts.peek().is_some() });
     }
     for (start, cell) in facts {
         if cell.blocks.is_empty() && cell.status.is_none() {
@@ -142,6 +157,38 @@ fn stacked_row(role: RowRole, cells: Vec<(usize, Cell)>, labels: &[String]) -> V
         });
     }
     rows
+}
+
+fn block_words(block: &Block) -> String {
+    match &block.kind {
+        BlockKind::Paragraph(paragraph) => line(&paragraph.content),
+        _ => String::new(),
+    }
+}
+
+/// Puts what names a row behind its reference, on the same line.
+fn join(blocks: &mut Vec<Block>, more: Vec<Block>) {
+    let mut more = more.into_iter();
+    let last = blocks.last_mut().map(|block| &mut block.kind);
+    match (last, more.next()) {
+        (
+            Some(BlockKind::Paragraph(reference)),
+            Some(Block { kind: BlockKind::Paragraph(name), .. }),
+        ) => {
+            reference.content.push(Inline::text("  "));
+            reference.content.extend(name.content);
+        }
+        (_, first) => blocks.extend(first),
+    }
+    blocks.extend(more);
+}
+
+/// Makes the first paragraph stand out.
+fn strengthen(blocks: &mut [Block]) {
+    if let Some(BlockKind::Paragraph(paragraph)) = blocks.first_mut().map(|block| &mut block.kind) {
+        let content = std::mem::take(&mut paragraph.content);
+        paragraph.content = vec![Inline::Strong { content }];
+    }
 }
 
 #[cfg(test)]
@@ -173,7 +220,7 @@ mod tests {
             ],
             body: vec![
                 Row::body(vec![
-                    Cell::text("K1").row_head().rows(2),
+                    Cell::text("Plans issued on time").row_head().rows(2),
                     Cell::text("60%"),
                     Cell::text("58%"),
                     Cell::text("near").rows(2),
@@ -188,7 +235,7 @@ mod tests {
         assert_eq!(
             said(&table),
             [
-                "K1",
+                "Plans issued on time",
                 "6 months: Target = 60%",
                 "6 months: Actual = 58%",
                 "Note = near",

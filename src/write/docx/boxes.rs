@@ -60,7 +60,7 @@ impl Writer<'_> {
         let left = Place { width: picture, depth: 0, ..place };
         self.picture_grown(&row.image, left, out);
         self.close_cell(false, left, out);
-        self.open_cell(&CellForm::new(columns[1]), out);
+        self.open_cell(&CellForm { in_middle: true, ..CellForm::new(columns[1]) }, out);
         let right = Place { ground: Ground::BesidePicture, width: columns[1], depth: 0, ..place };
         let after_table = self.blocks(&row.blocks, right, out);
         self.caption(row.image.caption.as_ref(), right, out);
