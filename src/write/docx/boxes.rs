@@ -47,14 +47,16 @@ impl Writer<'_> {
         out.close("w:tbl");
     }
 
-    /// A picture at the left, words at the right.
+    /// A picture at the left, words at the right. Rows that follow each other are one table.
     pub(super) fn picture_row(&mut self, row: &PictureRow, place: Place, out: &mut Xml) {
         let tokens = &self.tokens.picture_row;
         let picture = mm(tokens.picture).min(place.width / 2);
         let gutter = mm(tokens.gutter).min(place.width / 8);
         let columns = [picture + gutter, place.width - picture - gutter];
         let shell = Shell { style: "AnnexePictureRow", columns: &columns, ..Shell::default() };
-        self.open_table(&shell, out);
+        if !std::mem::take(&mut self.row_open) {
+            self.open_table(&shell, out);
+        }
         self.open_row(RowForm::default(), out);
         self.open_cell(&CellForm::new(columns[0]), out);
         let left = Place { width: picture, depth: 0, ..place };
@@ -67,7 +69,10 @@ impl Writer<'_> {
         let empty = row.blocks.is_empty() || after_table;
         self.close_cell(empty && row.image.caption.is_none(), right, out);
         out.close("w:tr");
-        out.close("w:tbl");
+        self.row_open = place.row_follows;
+        if !self.row_open {
+            out.close("w:tbl");
+        }
     }
 
     /// Large numbers side by side.
