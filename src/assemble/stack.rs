@@ -37,6 +37,7 @@ pub fn stack(blocks: &mut [Block], most: usize) {
             | BlockKind::Drawing(_)
             | BlockKind::Image(_)
             | BlockKind::KeyFigures(_)
+            | BlockKind::Tiles(_)
             | BlockKind::Steps(_)
             | BlockKind::Contents(_)
             | BlockKind::PageBreak => {}
