@@ -53,6 +53,8 @@ pub fn made() -> &'static [Made] {
         let mut out = Vec::new();
         for template in project.templates.values() {
             for edition in &template.editions {
+                let tokens = project.edition(edition).unwrap().theme.tokens.clone();
+                let theme = theme.with_tokens(tokens).unwrap();
                 for (copy, parameters) in copies(&template.name) {
                     let options = Options {
                         edition: edition.clone(),

@@ -12,6 +12,7 @@ mod rows;
 mod scorecard;
 mod statement;
 mod structure;
+mod tell_us;
 mod tiles;
 mod timeline;
 
@@ -75,6 +76,7 @@ impl Assembler<'_> {
             "risks-moved" => self.risks_moved(directive, span),
             "governance" => self.governance(directive, span),
             "phases" => self.phases(directive, span),
+            "tell-us" => self.tell_us(directive, span),
             name => {
                 // The parser lets only names of the table through; a test holds table and arms together.
                 self.findings.push(

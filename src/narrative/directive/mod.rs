@@ -3,6 +3,7 @@
 mod boxes;
 mod changes;
 mod charts;
+mod easy;
 mod plan;
 mod statement;
 mod structure;
@@ -112,6 +113,7 @@ pub static DIRECTIVES: LazyLock<Vec<&'static DirectiveSpec>> = LazyLock::new(|| 
     let families = [
         structure::FAMILY,
         boxes::FAMILY,
+        easy::FAMILY,
         tables::FAMILY,
         charts::FAMILY,
         plan::FAMILY,
