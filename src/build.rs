@@ -11,7 +11,8 @@ mod threads;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
@@ -52,7 +53,8 @@ pub struct Terms {
 /// What is known before anything is written.
 #[derive(Debug)]
 pub struct Review {
-    /// The document of each job, but for those that broke down.
+    /// The document of each job, but for those that broke down. [`fn@write`] takes them away: each
+    /// is let go as soon as its files stand.
     pub documents: Vec<Option<Document>>,
     /// All findings that concern the jobs' documents, settled and sorted.
     pub findings: Findings,
@@ -148,19 +150,23 @@ pub struct Built {
 
 /// Draws and puts down every job that no finding stops. Each job's files stand for
 /// themselves: when one document fails, the others are written and its old files stay.
+///
+/// What a document took (its tree, its pages, what Typst remembers of them) is let go when its
+/// files are down, so that memory is that of the largest documents and not of all.
 pub fn write(
     project: &Project,
     jobs: &[Job<'_>],
-    review: &Review,
+    review: &mut Review,
     terms: Terms,
     folder: &Folder,
     done: &(dyn Fn() + Sync),
 ) -> (Vec<Built>, Findings) {
-    let ready: Vec<(&Job<'_>, &Document)> = jobs
+    let documents = std::mem::take(&mut review.documents);
+    let ready: Vec<Ready<'_>> = jobs
         .iter()
-        .zip(&review.documents)
+        .zip(documents)
         .filter(|(job, _)| !review.stops(&job.template.name, terms.limit))
-        .filter_map(|(job, document)| Some((job, document.as_ref()?)))
+        .filter_map(|(job, document)| Some(Ready::new(job, document?)))
         .collect();
     let mut findings = Findings::default();
     if ready.is_empty() {
@@ -177,21 +183,26 @@ pub fn write(
             return (Vec::new(), findings);
         }
     };
-    let written = threads::each(&ready, terms.threads, |(job, document)| {
-        let answer = draw(project, &theme, job, document).and_then(|(drawn, warnings)| {
+    let at_work = AtomicUsize::new(0);
+    let written = threads::heaviest_first(&ready, terms.threads, Ready::weight, |ready| {
+        let document = ready.take()?;
+        at_work.fetch_add(1, Ordering::Relaxed);
+        let answer = draw(project, &theme, ready.job, document).and_then(|(drawn, warnings)| {
             let strict = warnings.iter().any(|warning| warning.severity >= terms.limit);
             if strict {
                 return Err(warnings);
             }
-            let built = put_down(drawn, job, folder).map_err(|finding| vec![*finding])?;
+            let built = put_down(drawn, ready.job, folder).map_err(|finding| vec![*finding])?;
             Ok((built, warnings))
         });
+        let alone = at_work.fetch_sub(1, Ordering::Relaxed) == 1;
+        pdf::forget(if alone { 0 } else { REMEMBERED });
         done();
-        answer
+        Some(answer)
     });
     let mut built = Vec::new();
-    for ((job, _), answer) in ready.iter().zip(written) {
-        let found = match answer {
+    for (Ready { job, .. }, answer) in ready.iter().zip(written) {
+        let found = match answer.flatten() {
             Some(Ok((files, warnings))) => {
                 built.extend(files);
                 warnings
@@ -203,6 +214,30 @@ pub fn write(
     }
     findings.sort(&project.sources);
     (built, findings)
+}
+
+/// A document that nothing stops, until a thread takes it.
+struct Ready<'j> {
+    job: &'j Job<'j>,
+    document: Mutex<Option<Document>>,
+    blocks: usize,
+}
+
+impl<'j> Ready<'j> {
+    fn new(job: &'j Job<'j>, document: Document) -> Self {
+        let mut blocks = 0;
+        walk(&document.blocks, &mut |_| blocks += 1);
+        Ready { job, document: Mutex::new(Some(document)), blocks }
+    }
+
+    /// About how long it takes: laying out takes the most, and that grows with the blocks.
+    fn weight(&self) -> usize {
+        self.blocks
+    }
+
+    fn take(&self) -> Option<Document> {
+        self.document.lock().ok()?.take()
+    }
 }
 
 /// The theme as the PDF writer takes it: its own files, over those of the standard one.
@@ -219,6 +254,9 @@ fn theme_input(theme: &Theme) -> Result<pdf::ThemeInput, Vec<Finding>> {
     pdf::ThemeInput::new(&theme.name, theme.tokens.clone(), files, fonts)
 }
 
+/// While other documents are being laid out, what Typst remembers is kept for this many more of
+/// them: it may be theirs.
+const REMEMBERED: usize = 3;
 /// How fine the page pictures are, in pixels an inch.
 const PICTURE_PPI: f64 = 110.0;
 /// How fine drawings in Word files are, in pixels a point: sharp in print.
@@ -233,40 +271,48 @@ struct Drawn {
 }
 
 /// Draws every format of a job, and says what the theme warns of. Nothing is on disk before all stand.
+///
+/// The pages are let go before the Word file is made, which takes memory of its own.
 fn draw(
     project: &Project,
     theme: &pdf::ThemeInput,
     job: &Job<'_>,
-    document: &Document,
+    document: Document,
 ) -> Result<(Vec<Drawn>, Vec<Finding>), Vec<Finding>> {
-    let mut clock = Instant::now();
-    let paged = job.formats.iter().any(|format| *format != Format::Docx);
-    let layout = if paged || needs_pages(&document.blocks) {
-        Some(pdf::layout(document, theme)?)
-    } else {
-        None
-    };
     let mut drawn = Vec::new();
-    for format in &job.formats {
-        let pages = layout.as_ref().filter(|_| *format != Format::Docx).map(pdf::Layout::pages);
-        let files = match (format, &layout) {
-            (Format::Docx, layout) => {
-                let extras = docx::Extras {
-                    heading_pages: layout.as_ref().map(heading_pages).unwrap_or_default(),
-                    drawings: drawings(document, theme)?,
-                };
-                vec![docx::docx(document, &project.theme.tokens, &extras)?]
-            }
-            (Format::Pdf, Some(layout)) => vec![layout.pdf()?],
-            (Format::Png, Some(layout)) => {
-                (1..=layout.pages()).filter_map(|page| layout.png(page, PICTURE_PPI)).collect()
-            }
-            (Format::Pdf | Format::Png, None) => continue,
-        };
-        drawn.push(Drawn { format: *format, pages, files, time: clock.elapsed() });
+    let mut clock = Instant::now();
+    let mut draw = |format, pages, files| {
+        drawn.push(Drawn { format, pages, files, time: clock.elapsed() });
         clock = Instant::now();
+    };
+    let word = job.formats.contains(&Format::Docx);
+    let paged = job.formats.iter().any(|format| *format != Format::Docx);
+    let (mut pages_of_headings, mut warnings) = (BTreeMap::new(), Vec::new());
+    if paged || needs_pages(&document.blocks) {
+        let layout = pdf::layout(&document, theme)?;
+        let pages = layout.pages();
+        for format in &job.formats {
+            match format {
+                Format::Pdf => draw(*format, Some(pages), vec![layout.pdf()?]),
+                Format::Png => {
+                    let pictures = (1..=pages).filter_map(|page| layout.png(page, PICTURE_PPI));
+                    draw(*format, Some(pages), pictures.collect());
+                }
+                Format::Docx => {}
+            }
+        }
+        pages_of_headings = heading_pages(&layout);
+        warnings = layout.warnings().to_vec();
     }
-    Ok((drawn, layout.map(|layout| layout.warnings().to_vec()).unwrap_or_default()))
+    if word {
+        let extras = docx::Extras {
+            heading_pages: pages_of_headings,
+            drawings: drawings(&document, theme)?,
+        };
+        draw(Format::Docx, None, vec![docx::docx(&document, &project.theme.tokens, &extras)?]);
+    }
+    drawn.sort_by_key(|part| part.format);
+    Ok((drawn, warnings))
 }
 
 /// The page of each heading, as the contents of a Word file print it.

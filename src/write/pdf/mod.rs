@@ -25,5 +25,5 @@ mod layout;
 mod theme;
 mod world;
 
-pub use layout::{Layout, drawing_png, layout};
+pub use layout::{Layout, drawing_png, forget, layout};
 pub use theme::{STANDARD, ThemeFile, ThemeInput, standard_files, standard_theme};
