@@ -1,5 +1,7 @@
 //! A project in memory: everything `load` found, and nothing worked out from it yet.
 
+mod pack;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,6 +12,8 @@ use crate::document::Asset;
 use crate::plan::{Dataset, Plan, PlanDate};
 use crate::source::{At, FileId, Sources, Span};
 use crate::theme::Tokens;
+
+pub use pack::{Pack, PackItem, Paper};
 
 /// One local area's documents: its data, its narrative and its templates.
 #[derive(Debug, Clone)]
@@ -26,6 +30,8 @@ pub struct Project {
     pub datasets: BTreeMap<String, Arc<Dataset>>,
     /// `templates/*.md`, by name.
     pub templates: BTreeMap<String, Template>,
+    /// `content/packs/*.toml`, by name.
+    pub packs: BTreeMap<String, Pack>,
     /// Narrative files (`content/**/*.md`, but for `content/NOTES.md`), by path below `content/`.
     pub narrative: BTreeMap<String, FileId>,
     /// Pictures in `content/images/`, by file name. SVG is already cleaned.

@@ -16,6 +16,7 @@ mod expression;
 pub mod filters;
 mod finish;
 mod functions;
+pub mod pack;
 mod predicates;
 mod ratings;
 mod statement_values;
