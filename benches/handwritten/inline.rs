@@ -22,7 +22,7 @@ pub fn markup(words: &str) -> String {
             '=' | '+' => before == '\n',
             '-' => before == '\n' || before == '-' || !before.is_alphanumeric(),
             '/' => matches!(before, '/' | ':'),
-            '.' => before.is_ascii_digit() || before == '.',
+            '.' => before.is_ascii_digit() || matches!(before, '.' | '\n'),
             ':' => before == 's' || before == 'p',
             _ => false,
         };

@@ -25,9 +25,9 @@ pub const PRELUDE: &str = r##"
 #let chip(fill, ink, letter) = box(fill: fill, radius: 0.3em, inset: (x: 0.42em), outset: (y: 0.14em),
   text(fill: ink, weight: "bold", size: 0.9em, letter))
 #let to(target, body) = link(target, text(fill: accent, underline(offset: 0.16em, stroke: 0.6pt + accent, body)))
-#let note(body) = { set text(size: 9pt, fill: grey-ink); par(body) }
+#let note(body) = { set text(size: 9pt, fill: grey-ink, weight: "regular"); par(body) }
 #let lead(body) = { set text(size: 14pt, fill: accent); par(body) }
-#let leads-in(width: 100%, body) = block(width: width, sticky: true, breakable: false, spacing: 1.1em, par(body))
+#let leads-in(width: auto, body) = block(width: width, sticky: true, breakable: false, spacing: 1.1em, body)
 
 // Tables: a header cell of a column, of a row, and ordinary cells with their rule.
 #let th = table.cell.with(fill: tint, stroke: (bottom: 1pt + ink), align: bottom, breakable: false)
@@ -57,7 +57,7 @@ pub const PRELUDE: &str = r##"
 #show figure: set align(left)
 #show figure.caption: it => block(sticky: true, text(size: 9.5pt, fill: grey-ink, weight: "bold", it.body))
 #set figure(gap: 0.8em)
-#set table(stroke: (bottom: hairline), align: left + top)
+#set table(stroke: (x: none, top: none, bottom: hairline), align: left + top)
 #set table.cell(breakable: false)
 
 #let title(it, size, above, bar: none) = context {

@@ -44,7 +44,11 @@ fn numbers(pack: &Pack, findings: &mut Findings) {
     for item in &pack.items {
         if let Some(first) = seen.insert(item.number.as_str(), item.span) {
             let message = format!("two items of this pack have the number {}", item.number);
-            findings.push(Finding::new(&ID_DUPLICATE, message).at(item.span).related(first, "first used here"));
+            findings.push(
+                Finding::new(&ID_DUPLICATE, message)
+                    .at(item.span)
+                    .related(first, "first used here"),
+            );
         }
     }
 }

@@ -12,12 +12,12 @@ use quick_xml::events::{BytesStart, Event};
 /// The last row that has an entry in the sheet called `name` of the package `bytes`, from 1.
 /// `None` when its part cannot be found; what reads the cells says what is wrong then.
 pub fn last_row(bytes: &[u8], name: &str) -> Option<u64> {
-    let mut last = 0;
-    let mut next = 1;
+    let mut last: u64 = 0;
+    let mut next: u64 = 1;
     each_tag(&part_of(bytes, name)?, |tag| {
-        if tag.local_name().as_ref() == b"row" {
+        if tag.local_name().as_ref() == "row" {
             // A row without a number follows the one before.
-            let number = attribute(tag, b"r").and_then(|words| words.parse().ok()).unwrap_or(next);
+            let number = attribute(tag, "r").and_then(|words| words.parse().ok()).unwrap_or(next);
             last = last.max(number);
             next = number.saturating_add(1);
         }
@@ -29,15 +29,14 @@ pub fn last_row(bytes: &[u8], name: &str) -> Option<u64> {
 fn part_of(bytes: &[u8], name: &str) -> Option<String> {
     let mut id = None;
     each_tag(&part(bytes, "xl/workbook.xml")?, |tag| {
-        if tag.local_name().as_ref() == b"sheet" && attribute(tag, b"name").as_deref() == Some(name)
-        {
-            id = attribute(tag, b"id");
+        if tag.local_name().as_ref() == "sheet" && attribute(tag, "name").as_deref() == Some(name) {
+            id = attribute(tag, "id");
         }
     })?;
     let id = id?;
     let mut targets = BTreeMap::new();
     each_tag(&part(bytes, "xl/_rels/workbook.xml.rels")?, |tag| {
-        if let (Some(id), Some(target)) = (attribute(tag, b"Id"), attribute(tag, b"Target")) {
+        if let (Some(id), Some(target)) = (attribute(tag, "Id"), attribute(tag, "Target")) {
             targets.insert(id, target);
         }
     })?;
@@ -69,8 +68,7 @@ fn each_tag(xml: &str, mut see: impl FnMut(&BytesStart<'_>)) -> Option<()> {
 }
 
 /// An attribute's value, whatever its prefix.
-fn attribute(tag: &BytesStart<'_>, name: &[u8]) -> Option<String> {
+fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = tag.attributes().flatten().find(|a| a.key.local_name().as_ref() == name)?;
-    let text = std::str::from_utf8(&found.value).ok()?;
-    Some(quick_xml::escape::unescape(text).ok()?.into_owned())
+    Some(quick_xml::escape::unescape(&found.value).ok()?.into_owned())
 }

@@ -12,10 +12,10 @@ use calamine::{DataRef, Dimensions, Reader, SheetType, SheetVisible, Xlsx, XlsxE
 
 use crate::diag::rules::{FILE_TOO_LARGE, IMPORT_CELL, IMPORT_SHEET};
 use crate::diag::{Finding, nearest};
-use crate::exchange::{claims, package};
 use crate::exchange::table::{
     BYTES, CELLS, COLUMNS, Cell, Problem, ROWS, Row, Table, column_letters, header_name,
 };
+use crate::exchange::{claims, package};
 use crate::load::value::folded;
 use crate::source::{Sources, Span};
 

@@ -96,7 +96,8 @@ impl FromTable for PackItem {
         let document = r.get::<Id>("document", "its paper: the name of a document");
         let edition = r.get::<Id>("edition", "the paper's edition; its first when absent");
         let as_at = r.get::<Day>("as-at", "the day the paper speaks for");
-        let parameters = r.get::<Named<Plain>>("param", "values of the paper's parameters, by name");
+        let parameters =
+            r.get::<Named<Plain>>("param", "values of the paper's parameters, by name");
         let purpose = r.get::<Text>("purpose", "what it is for: \"For decision\"");
         let presenter = r.get::<Text>("presenter", "who brings it");
         let minutes = r.get::<Whole<MINUTES>>("minutes", "how long it is to take");

@@ -105,7 +105,9 @@ fn a_sheet_that_claims_a_million_rows_is_refused_whatever_it_holds() {
         sheet.write(1, 1, "fine").unwrap();
     });
     let part = "xl/worksheets/sheet1.xml";
-    let end = |row: &str| changed(&bytes, part, |text| text.replace("</sheetData>", &format!("{row}</sheetData>")));
+    let end = |row: &str| {
+        changed(&bytes, part, |text| text.replace("</sheetData>", &format!("{row}</sheetData>")))
+    };
     let sheets = [
         ("its extent", changed(&bytes, part, |text| text.replace("A1:C2", "A1:XFD1048576"))),
         ("a row with nothing", end("<row r=\"1048576\" ht=\"15\"/>")),
