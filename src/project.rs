@@ -1,7 +1,5 @@
 //! A project in memory: everything `load` found, and nothing worked out from it yet.
 
-mod pack;
-
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,8 +10,6 @@ use crate::document::Asset;
 use crate::plan::{Dataset, Plan, PlanDate};
 use crate::source::{At, FileId, Sources, Span};
 use crate::theme::Tokens;
-
-pub use pack::{Pack, PackItem, Paper};
 
 /// One local area's documents: its data, its narrative and its templates.
 #[derive(Debug, Clone)]
@@ -30,8 +26,6 @@ pub struct Project {
     pub datasets: BTreeMap<String, Arc<Dataset>>,
     /// `templates/*.md`, by name.
     pub templates: BTreeMap<String, Template>,
-    /// `content/packs/*.toml`, by name.
-    pub packs: BTreeMap<String, Pack>,
     /// Narrative files (`content/**/*.md`, but for `content/NOTES.md`), by path below `content/`.
     pub narrative: BTreeMap<String, FileId>,
     /// Pictures in `content/images/`, by file name. SVG is already cleaned.

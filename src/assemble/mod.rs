@@ -16,7 +16,6 @@ mod expression;
 pub mod filters;
 mod finish;
 mod functions;
-pub mod pack;
 mod predicates;
 mod ratings;
 mod statement_values;

@@ -11,7 +11,6 @@ mod evaluation;
 mod ids;
 mod kpis;
 mod mentions;
-mod packs;
 mod progress;
 mod ratings;
 mod references;
@@ -48,7 +47,6 @@ pub fn check(project: &Project, asked: Option<NaiveDate>) -> Findings {
     evaluation::check(&project.plan, found);
     datasets::check(project, found);
     unused::check(&project.plan, found);
-    packs::check(project, found);
     theme::check(project, found);
     findings.sort(&project.sources);
     findings

@@ -9,7 +9,6 @@
 
 mod drawing;
 mod inline;
-mod joined;
 mod table;
 mod walk;
 mod words;
@@ -24,7 +23,6 @@ use crate::source::Span;
 
 pub use drawing::*;
 pub use inline::*;
-pub use joined::*;
 pub use table::*;
 pub use walk::walk;
 pub use words::{Drawn, line, words};

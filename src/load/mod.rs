@@ -9,7 +9,6 @@ mod evaluation;
 pub(crate) mod files;
 mod image;
 mod measure;
-mod pack;
 mod plan;
 mod project;
 pub(crate) mod record;
@@ -89,7 +88,6 @@ fn load_with(
         true => read_toml::<AcknowledgedFile>(&mut folder, acknowledged),
         false => None,
     };
-    let packs = pack::read(&mut folder);
     let narrative = read_narrative(&mut folder);
     let images = read_images(&mut folder);
     let templates = read_templates(&mut folder);
@@ -112,7 +110,6 @@ fn load_with(
         plan,
         datasets,
         templates,
-        packs,
         narrative,
         images,
         theme,

@@ -6,7 +6,6 @@
 use serde_json::{Value as Json, json};
 
 use crate::load::dataset::DatasetFile;
-use crate::load::pack::PackFile;
 use crate::load::project::{AcknowledgedFile, ProjectFile};
 use crate::load::record::{FromTable, Record};
 use crate::plan::Plan;
@@ -31,19 +30,13 @@ pub fn dataset() -> Json {
     schema::<DatasetFile>("Dataset")
 }
 
-/// Of `content/packs/*.toml`.
-pub fn pack() -> Json {
-    schema::<PackFile>("Pack")
-}
-
 /// All of them, by file name.
-pub fn all() -> [(&'static str, Json); 5] {
+pub fn all() -> [(&'static str, Json); 4] {
     [
         ("plan.json", plan()),
         ("project.json", project()),
         ("acknowledged.json", acknowledged()),
         ("dataset.json", dataset()),
-        ("pack.json", pack()),
     ]
 }
 

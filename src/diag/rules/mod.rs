@@ -41,17 +41,15 @@ mod checking;
 mod exchange;
 mod loading;
 mod making;
-mod packs;
 
 pub use checking::*;
 pub use exchange::*;
 pub use loading::*;
 pub use making::*;
-pub use packs::*;
 
 /// All rules, family by family.
 pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
-    [making::FAMILY, loading::FAMILY, checking::FAMILY, packs::FAMILY, exchange::FAMILY].concat()
+    [making::FAMILY, loading::FAMILY, checking::FAMILY, exchange::FAMILY].concat()
 });
 
 /// The rule with this code.
