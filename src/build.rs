@@ -5,26 +5,29 @@
 //! a file is touched. [`fn@write`] then draws what no error stops. Both go over the
 //! documents on several threads and answer in the order of the jobs.
 
+mod draw;
 mod place;
 mod select;
 mod threads;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use chrono::NaiveDate;
 
 use crate::assemble::{self, assemble};
 use crate::check;
 use crate::diag::{Finding, Findings, Severity, rules};
-use crate::document::{Block, BlockKind, Document, walk};
+use crate::document::{Document, walk};
 use crate::load;
-use crate::project::{Project, Template, Theme};
+use crate::project::{Project, Template};
 use crate::source::Sources;
-use crate::write::{DrawnPicture, docx, pdf};
+use crate::write::pdf;
+
+use draw::{Drawn, draw, theme_inputs};
 
 pub use place::Folder;
 pub use select::{Asked, Format, Job, Misnamed, Passed, Selected, select, unknown};
@@ -176,8 +179,8 @@ pub fn write(
         findings.push(*finding);
         return (Vec::new(), findings);
     }
-    let theme = match theme_input(&project.theme) {
-        Ok(theme) => theme,
+    let themes = match theme_inputs(project, ready.iter().map(|ready| ready.job.edition.as_str())) {
+        Ok(themes) => themes,
         Err(found) => {
             findings.extend(found);
             return (Vec::new(), findings);
@@ -185,9 +188,14 @@ pub fn write(
     };
     let at_work = AtomicUsize::new(0);
     let written = threads::heaviest_first(&ready, terms.threads, Ready::weight, |ready| {
-        let document = ready.take()?;
+        let (job, document) = (ready.job, ready.take()?);
+        let (Some(theme), Some(edition)) =
+            (themes.get(&job.edition), project.edition(&job.edition))
+        else {
+            return Some(Err(vec![broke_down(job)]));
+        };
         at_work.fetch_add(1, Ordering::Relaxed);
-        let answer = draw(project, &theme, ready.job, document).and_then(|(drawn, warnings)| {
+        let answer = draw(edition, theme, job, document).and_then(|(drawn, warnings)| {
             let strict = warnings.iter().any(|warning| warning.severity >= terms.limit);
             if strict {
                 return Err(warnings);
@@ -216,6 +224,10 @@ pub fn write(
     (built, findings)
 }
 
+/// While other documents are being laid out, what Typst remembers is kept for this many more of
+/// them: it may be theirs.
+const REMEMBERED: usize = 3;
+
 /// A document that nothing stops, until a thread takes it.
 struct Ready<'j> {
     job: &'j Job<'j>,
@@ -238,107 +250,6 @@ impl<'j> Ready<'j> {
     fn take(&self) -> Option<Document> {
         self.document.lock().ok()?.take()
     }
-}
-
-/// The theme as the PDF writer takes it: its own files, over those of the standard one.
-fn theme_input(theme: &Theme) -> Result<pdf::ThemeInput, Vec<Finding>> {
-    let own = |bytes: &Arc<[u8]>| pdf::ThemeFile { bytes: Arc::clone(bytes), source: None };
-    let mut files = pdf::standard_files();
-    files.extend(theme.files.iter().map(|(path, bytes)| (path.clone(), own(bytes))));
-    let fonts = theme
-        .fonts
-        .iter()
-        .enumerate()
-        .map(|(n, bytes)| (format!("fonts/{n}"), bytes.to_vec()))
-        .collect();
-    pdf::ThemeInput::new(&theme.name, theme.tokens.clone(), files, fonts)
-}
-
-/// While other documents are being laid out, what Typst remembers is kept for this many more of
-/// them: it may be theirs.
-const REMEMBERED: usize = 3;
-/// How fine the page pictures are, in pixels an inch.
-const PICTURE_PPI: f64 = 110.0;
-/// How fine drawings in Word files are, in pixels a point: sharp in print.
-const DRAWING_PIXELS: f64 = 2.5;
-
-/// One format of a job in memory: one entry, or one a page for `png`.
-struct Drawn {
-    format: Format,
-    pages: Option<usize>,
-    files: Vec<Vec<u8>>,
-    time: Duration,
-}
-
-/// Draws every format of a job, and says what the theme warns of. Nothing is on disk before all stand.
-///
-/// The pages are let go before the Word file is made, which takes memory of its own.
-fn draw(
-    project: &Project,
-    theme: &pdf::ThemeInput,
-    job: &Job<'_>,
-    document: Document,
-) -> Result<(Vec<Drawn>, Vec<Finding>), Vec<Finding>> {
-    let mut drawn = Vec::new();
-    let mut clock = Instant::now();
-    let mut draw = |format, pages, files| {
-        drawn.push(Drawn { format, pages, files, time: clock.elapsed() });
-        clock = Instant::now();
-    };
-    let word = job.formats.contains(&Format::Docx);
-    let paged = job.formats.iter().any(|format| *format != Format::Docx);
-    let (mut pages_of_headings, mut warnings) = (BTreeMap::new(), Vec::new());
-    if paged || needs_pages(&document.blocks) {
-        let layout = pdf::layout(&document, theme)?;
-        let pages = layout.pages();
-        for format in &job.formats {
-            match format {
-                Format::Pdf => draw(*format, Some(pages), vec![layout.pdf()?]),
-                Format::Png => {
-                    let pictures = (1..=pages).filter_map(|page| layout.png(page, PICTURE_PPI));
-                    draw(*format, Some(pages), pictures.collect());
-                }
-                Format::Docx => {}
-            }
-        }
-        pages_of_headings = heading_pages(&layout);
-        warnings = layout.warnings().to_vec();
-    }
-    if word {
-        let extras = docx::Extras {
-            heading_pages: pages_of_headings,
-            drawings: drawings(&document, theme)?,
-        };
-        draw(Format::Docx, None, vec![docx::docx(&document, &project.theme.tokens, &extras)?]);
-    }
-    drawn.sort_by_key(|part| part.format);
-    Ok((drawn, warnings))
-}
-
-/// The page of each heading, as the contents of a Word file print it.
-fn heading_pages(layout: &pdf::Layout) -> BTreeMap<String, String> {
-    layout.heading_pages().into_iter().map(|(anchor, page)| (anchor, page.to_string())).collect()
-}
-
-/// Pictures of the drawings in `document`, in reading order, for the Word file.
-fn drawings(
-    document: &Document,
-    theme: &pdf::ThemeInput,
-) -> Result<Vec<DrawnPicture>, Vec<Finding>> {
-    let mut found = Vec::new();
-    walk(&document.blocks, &mut |block| {
-        if let BlockKind::Drawing(drawing) = &block.kind {
-            found.push(&drawing.drawing);
-        }
-    });
-    found.into_iter().map(|drawing| pdf::drawing_png(drawing, theme, DRAWING_PIXELS)).collect()
-}
-
-/// Whether a Word file needs to know the pages: it lists headings with their numbers.
-fn needs_pages(blocks: &[Block]) -> bool {
-    let mut found = false;
-    walk(blocks, &mut |block| found |= matches!(block.kind, BlockKind::Contents(_)));
-    found
 }
 
 /// Puts all files of a job down, or none.
