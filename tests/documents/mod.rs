@@ -50,6 +50,8 @@ pub fn made() -> &'static [Made] {
                 let faults = assembly.findings.iter().filter(|f| f.severity > Severity::Info);
                 let faults: Vec<_> = faults.map(|f| &f.message).collect();
                 assert!(faults.is_empty(), "{}: {faults:#?}", template.name);
+                let tokens = project.edition(edition).unwrap().theme.tokens.clone();
+                let theme = theme.with_tokens(tokens).unwrap();
                 let layout = layout(&assembly.document, &theme).unwrap();
                 let pdf = layout.pdf().unwrap();
                 let name = format!("{}.{edition}", template.name);
