@@ -4,7 +4,7 @@
 
 use crate::assemble::filters::and_list;
 use crate::document::ChartForm;
-use crate::plan::{Style, figure};
+use crate::plan::{Style, Unit, figure};
 
 use super::draw::gaps;
 use super::grid::{Grid, Item, Point};
@@ -175,7 +175,8 @@ fn name_at(items: &[Item], at: usize) -> &str {
     items.get(at).map_or("", |item| item.name.as_str())
 }
 
-/// How far two figures are apart as they are written: none when that is nothing.
+/// How far two figures are apart as they are written: none when that is nothing. What is counted is said
+/// by the measure, once.
 fn difference(style: &Style, a: (&Point, f64), b: (&Point, f64)) -> Option<String> {
     let places = |value: f64| match style.decimals {
         Some(places) => places,
@@ -185,7 +186,9 @@ fn difference(style: &Style, a: (&Point, f64), b: (&Point, f64)) -> Option<Strin
             u8::try_from(places.min(6)).unwrap_or(6)
         }
     };
-    style.difference(b.1 - a.1, places(a.1).max(places(b.1)))
+    let unit = if style.unit == Unit::Percent { Unit::Percent } else { Unit::Count };
+    let bare = Style { unit, of: None, ..style.clone() };
+    bare.difference(b.1 - a.1, places(a.1).max(places(b.1)))
 }
 
 fn name_of(grid: &Grid<'_>, panel: usize, series: usize) -> String {
