@@ -44,6 +44,7 @@ pub struct Profile {
     ratings: Option<RatingLook>,
     hard_words: Option<bool>,
     pictured_contents: Option<bool>,
+    partners_on_cover: Option<bool>,
     length: Option<Length>,
 }
 
@@ -77,6 +78,7 @@ impl FromTable for Profile {
             "true: bold words are hard words, explained in the next sentence or the word list",
         );
         let contents = r.get::<ContentsLook>("contents", "the list of headings");
+        let cover = r.get::<CoverLook>("cover", "the front page");
         let length = r.get::<Length>("length", "how many pages it may have");
         Some(Profile {
             title,
@@ -88,6 +90,7 @@ impl FromTable for Profile {
             ratings: ratings.map(|ratings| ratings.value),
             hard_words: hard_words.map(|hard| hard.value),
             pictured_contents: contents.and_then(|contents| contents.value.pictures),
+            partners_on_cover: cover.and_then(|cover| cover.value.partners),
             length: length.map(|length| length.value),
         })
     }
@@ -117,6 +120,20 @@ impl FromTable for ContentsLook {
         let pictures =
             r.get::<Flag>("pictures", "whether each entry has its section's first picture");
         Some(ContentsLook { pictures: pictures.map(|pictures| pictures.value) })
+    }
+}
+
+struct CoverLook {
+    partners: Option<bool>,
+}
+
+impl FromTable for CoverLook {
+    const WHAT: &'static str = "[cover]";
+    const DOC: &'static str = "The front page.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let partners = r.get::<Flag>("partners", "whether it names the partners; true when absent");
+        Some(CoverLook { partners: partners.map(|partners| partners.value) })
     }
 }
 
@@ -284,6 +301,7 @@ fn together(
         ratings: first(chain, |profile| profile.ratings).unwrap_or(RatingLook::Chip),
         hard_words: first(chain, |profile| profile.hard_words).unwrap_or(false),
         pictured_contents: first(chain, |profile| profile.pictured_contents).unwrap_or(false),
+        partners_on_cover: first(chain, |profile| profile.partners_on_cover).unwrap_or(true),
         length: Length { warn: length(|l| l.warn), most: length(|l| l.most) },
     })
 }

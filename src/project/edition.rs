@@ -37,6 +37,8 @@ pub struct Edition {
     pub hard_words: bool,
     /// Whether contents show the picture of each section.
     pub pictured_contents: bool,
+    /// Whether the cover names the partners.
+    pub partners_on_cover: bool,
     /// How many pages it may have.
     pub length: Length,
 }

@@ -128,7 +128,8 @@ impl Writer<'_> {
         }
         let spaced = matches!(block.kind, BlockKind::Heading(_)) || self.page_due;
         if after_table && !spaced {
-            self.empty("Spacer", place, out);
+            let is_row = matches!(block.kind, BlockKind::PictureRow(_));
+            self.empty(if is_row { "RowSpacer" } else { "Spacer" }, place, out);
         }
         self.block(block, place, out)
     }
@@ -306,7 +307,9 @@ impl Writer<'_> {
         out: &mut Xml,
     ) {
         let place = Place { keep_next: place.keep_next || captioned, ..place };
-        self.paragraph("Picture", vec![ParagraphChild::Run(Box::new(picture))], place, out);
+        let style =
+            if place.ground == Ground::BesidePicture { "RowPicture" } else { "Picture" };
+        self.paragraph(style, vec![ParagraphChild::Run(Box::new(picture))], place, out);
     }
 }
 

@@ -57,10 +57,10 @@ impl Writer<'_> {
         self.open_table(&shell, out);
         self.open_row(RowForm::default(), out);
         self.open_cell(&CellForm::new(columns[0]), out);
-        let left = Place { width: picture, depth: 0, ..place };
+        let left = Place { ground: Ground::BesidePicture, width: picture, depth: 0, ..place };
         self.picture_grown(&row.image, left, out);
         self.close_cell(false, left, out);
-        self.open_cell(&CellForm::new(columns[1]), out);
+        self.open_cell(&CellForm { in_middle: true, ..CellForm::new(columns[1]) }, out);
         let right = Place { ground: Ground::BesidePicture, width: columns[1], depth: 0, ..place };
         let after_table = self.blocks(&row.blocks, right, out);
         self.caption(row.image.caption.as_ref(), right, out);

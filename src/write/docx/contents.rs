@@ -11,7 +11,7 @@ use super::sections::{field, field_mark, text_run};
 use super::xml::Xml;
 
 /// The picture of an entry, the space beside it and the room for a page number, in millimetres.
-const PICTURE: f64 = 20.0;
+const PICTURE: f64 = 11.0;
 const GUTTER: f64 = 6.0;
 const PAGE: f64 = 20.0;
 
@@ -66,7 +66,7 @@ impl Writer<'_> {
                 number: heading.number.clone(),
             })
             .collect();
-        let style = "AnnexePictureRow";
+        let style = "AnnexeContents";
         self.open_table(&Shell { style, columns: &columns, ..Shell::default() }, out);
         for entry in &listed {
             self.open_row(RowForm::default(), out);
@@ -75,7 +75,7 @@ impl Writer<'_> {
                 .pictures
                 .get(&entry.anchor)
                 .and_then(|asset| self.small_picture(asset, points(PICTURE)));
-            self.paragraph("Picture", shown.into_iter().collect(), place, out);
+            self.paragraph("RowPicture", shown.into_iter().collect(), place, out);
             self.close_cell(false, place, out);
             let name = self.anchors.bookmark(&entry.anchor).unwrap_or_default().to_owned();
             let centred = |width| CellForm { in_middle: true, ..CellForm::new(width) };

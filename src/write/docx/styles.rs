@@ -202,8 +202,9 @@ fn headings(tokens: &Tokens, xml: &mut Xml) {
     let accent = colour(&tokens.colours.accent);
     for level in 1..=6_u8 {
         let size = tokens.sizes.headings[usize::from(level.min(4)) - 1];
-        let before = [0.0, 1.6, 1.4, 1.2][usize::from(level.min(4)) - 1];
-        let after = if level == 1 { 0.7 } else { 0.45 };
+        let gap = tokens.text.heading_gap;
+        let before = gap * [0.0, 1.6, 1.4, 1.2][usize::from(level.min(4)) - 1];
+        let after = gap * if level == 1 { 0.7 } else { 0.45 };
         let rule = (level == 2).then(|| Rule { size: 12, space: 7, colour: accent.clone() });
         let shown = match level {
             5 => accent.clone(),
@@ -325,6 +326,16 @@ fn furniture(tokens: &Tokens, xml: &mut Xml) {
         quick: false,
         setting: Setting { after: Some(0), exact: Some(gap(tokens)), ..Setting::default() },
         set_in: Type { size: Some(8), ..Type::default() },
+        ..Paragraph::default()
+    }
+    .write(xml);
+    // Between rows of pictures, which have a rule and space of their own.
+    Paragraph {
+        id: "RowSpacer",
+        name: "Row Spacer",
+        quick: false,
+        setting: Setting { after: Some(0), exact: Some(20), ..Setting::default() },
+        set_in: Type { size: Some(2), ..Type::default() },
         ..Paragraph::default()
     }
     .write(xml);

@@ -192,6 +192,7 @@ pub(super) fn tables(tokens: &Tokens, xml: &mut Xml) {
     let box_margins = [200, CALLOUT_SIDE, 120, CALLOUT_SIDE];
     let data = [60, CELL_SIDE, 40, CELL_SIDE];
     let page_side = mm(tokens.page.margin);
+    let inset = mm(tokens.picture_row.inset);
     let styles = [
         TableStyle {
             id: "AnnexeTable",
@@ -252,7 +253,15 @@ pub(super) fn tables(tokens: &Tokens, xml: &mut Xml) {
             id: "AnnexePictureRow",
             name: "Annexe Picture Row",
             rules: vec![("w:bottom", hair())],
-            margins: [200, 0, 200, 0],
+            margins: [inset, 0, inset, 0],
+            fill: None,
+            first_row: None,
+        },
+        TableStyle {
+            id: "AnnexeContents",
+            name: "Annexe Contents",
+            rules: vec![("w:insideH", hair()), ("w:bottom", hair())],
+            margins: [50, 0, 50, 0],
             fill: None,
             first_row: None,
         },
