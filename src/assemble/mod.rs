@@ -11,14 +11,17 @@ mod context;
 mod cover;
 mod data_values;
 mod directives;
+mod easy;
 mod edition;
 mod evaluation_values;
 mod expression;
 pub mod filters;
 mod finish;
 mod functions;
+mod hard_words;
 mod predicates;
 mod ratings;
+mod stack;
 mod statement_values;
 mod typography;
 mod value;
@@ -132,7 +135,7 @@ impl<'a> Assembler<'a> {
             edition,
             left_out: edition.map(Edition::left_out).unwrap_or_default(),
             ratings,
-            environment: expression::environment(),
+            environment: expression::environment(options.as_at),
             root,
             locals: Vec::new(),
             findings,
@@ -276,6 +279,12 @@ impl<'a> Assembler<'a> {
         let mut assets = self.assets;
         if let Some(edition) = self.edition {
             findings.extend(edition::show_ratings(&mut blocks, edition, project, &mut assets));
+            if edition.hard_words {
+                findings.extend(hard_words::explain(&mut blocks, &hard_words::Listed::new()));
+            }
+            if let Some(most) = edition.table_columns {
+                stack::stack(&mut blocks, most as usize);
+            }
             if edition.pictured_contents {
                 findings.extend(edition::picture_contents(&mut blocks));
             }
