@@ -307,8 +307,7 @@ impl Writer<'_> {
         out: &mut Xml,
     ) {
         let place = Place { keep_next: place.keep_next || captioned, ..place };
-        let style =
-            if place.ground == Ground::BesidePicture { "RowPicture" } else { "Picture" };
+        let style = if place.ground == Ground::BesidePicture { "RowPicture" } else { "Picture" };
         self.paragraph(style, vec![ParagraphChild::Run(Box::new(picture))], place, out);
     }
 }
