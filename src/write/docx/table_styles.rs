@@ -260,7 +260,7 @@ pub(super) fn tables(tokens: &Tokens, xml: &mut Xml) {
         TableStyle {
             id: "AnnexeContents",
             name: "Annexe Contents",
-            rules: vec![("w:insideH", hair()), ("w:bottom", hair())],
+            rules: vec![("w:bottom", hair()), ("w:insideH", hair())],
             margins: [50, 0, 50, 0],
             fill: None,
             first_row: None,
