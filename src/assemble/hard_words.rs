@@ -59,6 +59,7 @@ impl Pass<'_> {
                 | BlockKind::Drawing(_)
                 | BlockKind::Image(_)
                 | BlockKind::KeyFigures(_)
+                | BlockKind::Tiles(_)
                 | BlockKind::Steps(_)
                 | BlockKind::Contents(_)
                 | BlockKind::PageBreak => {}

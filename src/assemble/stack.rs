@@ -4,7 +4,8 @@
 //! column at the left, what it says at the right. Nothing is lost and nothing repeated.
 
 use crate::document::{
-    Align, Block, BlockKind, Cell, Column, Inline, Orientation, Row, RowRole, Scope, Table, line,
+    Align, Block, BlockKind, Cell, Column, Inline, Orientation, Paragraph, Row, RowRole, Scope,
+    Table, line,
 };
 
 /// Tables of so many columns go row by row already.
@@ -36,6 +37,7 @@ pub fn stack(blocks: &mut [Block], most: usize) {
             | BlockKind::Drawing(_)
             | BlockKind::Image(_)
             | BlockKind::KeyFigures(_)
+            | BlockKind::Tiles(_)
             | BlockKind::Steps(_)
             | BlockKind::Contents(_)
             | BlockKind::PageBreak => {}
@@ -132,8 +134,9 @@ fn stacked_row(role: RowRole, cells: Vec<(usize, Cell)>, labels: &[String]) -> V
     let wants_name = is_short && (!blocks.is_empty() || role == RowRole::Detail);
     let names =
         |(_, cell): &(usize, Cell)| wants_name && cell.status.is_none() && cell.colspan == 1;
+    let mut rest = Vec::new();
     if let Some((_, cell)) = facts.next_if(names) {
-        join(&mut blocks, cell.blocks);
+        rest = join(&mut blocks, cell.blocks);
     }
     if !blocks.is_empty() || status.is_some() {
         let lead = role == RowRole::Detail;
@@ -142,14 +145,18 @@ fn stacked_row(role: RowRole, cells: Vec<(usize, Cell)>, labels: &[String]) -> V
         }
         let cell = Cell { blocks, status, ..Cell::text("") };
         let role = if lead { RowRole::Lead } else { RowRole::Band };
-        rows.push(Row { role, cells: vec![whole(cell)], keep_with_next: facts.peek().is_some() });
+        let keep_with_next = facts.peek().is_some() || !rest.is_empty();
+        rows.push(Row { role, cells: vec![whole(cell)], keep_with_next });
+    }
+    if !rest.is_empty() {
+        rows.push(Row::body(vec![whole(Cell { blocks: rest, ..Cell::text("") })]));
     }
     for (start, cell) in facts {
         if cell.blocks.is_empty() && cell.status.is_none() {
             continue;
         }
         let label = labels.get(start).map_or("", String::as_str);
-        let fact = Cell { colspan: 1, rowspan: 1, header: None, ..cell };
+        let fact = Cell { colspan: 1, rowspan: 1, header: None, ..as_words(cell) };
         // A column without a head has nothing to be called by.
         rows.push(match label {
             "" => Row::body(vec![whole(fact)]),
@@ -159,6 +166,15 @@ fn stacked_row(role: RowRole, cells: Vec<(usize, Cell)>, labels: &[String]) -> V
     rows
 }
 
+/// A rating as a chip among words: over so broad a cell its colour would shout.
+fn as_words(mut cell: Cell) -> Cell {
+    if let Some(status) = cell.status.take() {
+        let paragraph = Paragraph::body(vec![Inline::Status(status)]);
+        cell.blocks.insert(0, Block::new(BlockKind::Paragraph(paragraph)));
+    }
+    cell
+}
+
 fn block_words(block: &Block) -> String {
     match &block.kind {
         BlockKind::Paragraph(paragraph) => line(&paragraph.content),
@@ -166,8 +182,8 @@ fn block_words(block: &Block) -> String {
     }
 }
 
-/// Puts what names a row behind its reference, on the same line.
-fn join(blocks: &mut Vec<Block>, more: Vec<Block>) {
+/// Puts what names a row behind its reference, on the same line; gives what says more about it.
+fn join(blocks: &mut Vec<Block>, more: Vec<Block>) -> Vec<Block> {
     let mut more = more.into_iter();
     let last = blocks.last_mut().map(|block| &mut block.kind);
     match (last, more.next()) {
@@ -180,7 +196,7 @@ fn join(blocks: &mut Vec<Block>, more: Vec<Block>) {
         }
         (_, first) => blocks.extend(first),
     }
-    blocks.extend(more);
+    more.collect()
 }
 
 /// Makes the first paragraph stand out.

@@ -192,7 +192,6 @@ pub(super) fn tables(tokens: &Tokens, xml: &mut Xml) {
     let box_margins = [200, CALLOUT_SIDE, 120, CALLOUT_SIDE];
     let data = [60, CELL_SIDE, 40, CELL_SIDE];
     let page_side = mm(tokens.page.margin);
-    let inset = mm(tokens.picture_row.inset);
     let styles = [
         TableStyle {
             id: "AnnexeTable",
@@ -252,8 +251,8 @@ pub(super) fn tables(tokens: &Tokens, xml: &mut Xml) {
         TableStyle {
             id: "AnnexePictureRow",
             name: "Annexe Picture Row",
-            rules: vec![("w:bottom", hair())],
-            margins: [inset, 0, inset, 0],
+            rules: vec![("w:bottom", hair()), ("w:insideH", hair())],
+            margins: [mm(tokens.picture_row.inset), 0, mm(tokens.picture_row.inset), 0],
             fill: None,
             first_row: None,
         },
@@ -270,6 +269,14 @@ pub(super) fn tables(tokens: &Tokens, xml: &mut Xml) {
             name: "Annexe Cover",
             rules: Vec::new(),
             margins: [page_side, page_side, page_side, page_side],
+            fill: Some(accent.clone()),
+            first_row: None,
+        },
+        TableStyle {
+            id: "AnnexeMasthead",
+            name: "Annexe Masthead",
+            rules: Vec::new(),
+            margins: [pt(14.0), pt(18.0), pt(14.0), pt(18.0)],
             fill: Some(accent.clone()),
             first_row: None,
         },
