@@ -9,6 +9,9 @@ use super::measure::{self, Sheet, colour, half_points, line, pt};
 use super::styles::{Paragraph, gap};
 use super::xml::Xml;
 
+/// A tile's figure beside a key figure: tiles are narrower.
+const TILE_FIGURE: f64 = 0.74;
+
 /// Writes them.
 pub(super) fn write(tokens: &Tokens, form: Form, xml: &mut Xml) {
     cover(tokens, form, xml);
@@ -163,6 +166,39 @@ fn boxes(tokens: &Tokens, xml: &mut Xml) {
             name: "Key Figure Note",
             setting: tight(40),
             set_in: Type { colour: quiet(), size: small, ..Type::default() },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "TileName",
+            name: "Tile Name",
+            next: "TileFigure",
+            setting: Setting { keep_next: true, ..tight(40) },
+            set_in: Type { size: table, ..Type::default() },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "TileFigure",
+            name: "Tile Figure",
+            next: "KeyFigureNote",
+            setting: Setting { keep_next: true, ..tight(40) },
+            set_in: Type {
+                bold: true,
+                colour: accent(),
+                size: Some(half_points(tokens.sizes.key_figure * TILE_FIGURE)),
+                ..Type::default()
+            },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "TileNone",
+            name: "Tile None",
+            next: "KeyFigureNote",
+            setting: tight(40),
+            set_in: Type {
+                colour: quiet(),
+                size: Some(half_points(tokens.sizes.table + 1.5)),
+                ..Type::default()
+            },
             ..Paragraph::default()
         },
         Paragraph {
