@@ -316,6 +316,8 @@ impl Builder<'_> {
                 ("source", text(kpi.source.as_ref())),
                 ("note", text(kpi.note.as_deref())),
                 ("status", status(self.ratings.kpi(kpi))),
+                ("easy", text(kpi.easy.as_ref().map(|easy| &easy.words))),
+                ("picture", text(kpi.easy.as_ref().map(|easy| &easy.image))),
             ],
         )
     }

@@ -9,11 +9,11 @@ use crate::diag::rules::TARGET_UNCLEAR;
 use crate::load::history::{HistoryOf, life};
 use crate::load::record::{Context, FromTable, List, Record};
 use crate::load::value::{
-    Choice, Day, DayOrMonth, Flag, FromValue, IdOf, Number, OneOf, Text, Whole,
+    Choice, Day, DayOrMonth, Flag, FromValue, Id, IdOf, Number, OneOf, Text, Whole,
 };
 use crate::plan::{
-    Baseline, Better, ImpactMeasure, Kpi, Measurement, Objective, PlanDate, Target, TargetValue,
-    Unit, Weakness,
+    Baseline, Better, EasyName, ImpactMeasure, Kpi, Measurement, Objective, PlanDate, Target,
+    TargetValue, Unit, Weakness,
 };
 use crate::source::At;
 
@@ -65,6 +65,7 @@ impl FromTable for Kpi {
             "periods with no target and no measurement, on purpose",
         );
         let note = r.get::<HistoryOf<Text>>("note", "a remark to show");
+        let easy = r.get::<EasyName>("easy", "how easy read names it");
         let life = life(r);
         let decimals = decimals.and_then(|at| Some(At::new(u8::try_from(at.value).ok()?, at.span)));
         Some(Kpi {
@@ -84,8 +85,20 @@ impl FromTable for Kpi {
             actuals: actuals.into_iter().map(|actual| actual.value).collect(),
             not_applicable,
             note: note.map(|note| note.value),
+            easy: easy.map(|easy| easy.value),
             life,
         })
+    }
+}
+
+impl FromTable for EasyName {
+    const WHAT: &'static str = "easy";
+    const DOC: &'static str = "How easy read names a measure.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let image = r.need::<Id>("image", "a picture of the library: \"plan-on-time\"");
+        let words = r.need::<Text>("words", "a few plain words: \"Plans ready on time\"");
+        Some(EasyName { image: image?, words: words? })
     }
 }
 

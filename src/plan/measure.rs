@@ -44,8 +44,19 @@ pub struct Kpi {
     pub not_applicable: Vec<At<PlanDate>>,
     /// A remark to show.
     pub note: Option<History<At<String>>>,
+    /// How easy read names it.
+    pub easy: Option<EasyName>,
     /// When it was part of the plan.
     pub life: Life,
+}
+
+/// How easy read names a measure.
+#[derive(Debug, Clone)]
+pub struct EasyName {
+    /// A picture of the library, by its id.
+    pub image: At<String>,
+    /// A few plain words: "New plans that are ready on time".
+    pub words: At<String>,
 }
 
 /// What values count.

@@ -30,7 +30,9 @@ pub use figure::Style;
 pub use history::{Entry, History, Known, Life};
 pub use identity::Trial;
 pub use judge::{Judgement, RuleBook, RuleFault};
-pub use measure::{Baseline, Better, Kpi, KpiFacts, Measurement, Target, TargetValue, Unit};
+pub use measure::{
+    Baseline, Better, EasyName, Kpi, KpiFacts, Measurement, Target, TargetValue, Unit,
+};
 pub use rag::{EasyRating, Rating, Scheme, SchemeOf};
 pub use records::*;
 pub use reply::Reply;

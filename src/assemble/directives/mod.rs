@@ -67,6 +67,7 @@ impl Assembler<'_> {
             "statement-plan" => self.statement_plan(directive, span),
             "ratings-to-review" => self.ratings_to_review(directive, span),
             "headline" => self.headline(directive, span),
+            "changes-by-objective" => self.changes_by_objective(directive, span),
             "exceptions" => self.exceptions(directive, span),
             "off-target" => self.off_target(directive, span),
             "done-since" => self.done_since(directive, span),

@@ -16,6 +16,17 @@ pub(super) static FAMILY: &[DirectiveSpec] = &[
         makes: "a paragraph of what changed since `document.since`: counts and movements, no more",
     },
     DirectiveSpec {
+        name: "changes-by-objective",
+        head: Head::None,
+        attributes: &[
+            needed(expression("within", "how many days ahead to count what falls due")),
+            LABELS,
+            SUMMARY,
+        ],
+        body: Body::None,
+        makes: "a row of counts for each objective, and one of all of them",
+    },
+    DirectiveSpec {
         name: "exceptions",
         head: Head::None,
         attributes: &[OBJECTIVE, NONE, LABELS, SUMMARY],

@@ -67,19 +67,19 @@ impl Assembler<'_> {
         self.needs_scheme(directive, SchemeOf::Kpi);
         let Some(between) = self.between(directive) else { return Vec::new() };
         let labels =
-            self.labels(directive, ["Ref", "Measure", "Before", "Now", "Change", "Target"]);
+            self.labels(directive, ["Measure", "Trend", "Before", "Now", "Change", "Target"]);
         let movements = changes::figures(&between);
         let body = movements
             .iter()
             .filter(|movement| all || movement.is_new())
             .map(|movement| {
                 Row::body(vec![
-                    reference(&movement.kpi.id),
-                    Cell::text(movement.kpi.name.value.clone()),
+                    named(movement.kpi),
+                    self.trend_cell(movement.kpi),
                     figure_cell(movement.kpi, movement.before.as_ref(), "previous"),
                     Cell {
                         status: self.ratings.kpi(movement.kpi),
-                        ..figure_cell(movement.kpi, movement.now.as_ref(), "actual")
+                        ..bare_figure(movement.kpi, movement.now.as_ref(), "actual")
                     },
                     change_cell(movement),
                     target_cell(movement),
@@ -88,12 +88,24 @@ impl Assembler<'_> {
             .collect();
         let table = ChangesTable {
             labels: &labels,
-            shares: &[17.0, 46.0, 20.0, 21.0, 30.0, 20.0],
+            shares: &[52.0, 18.0, 21.0, 25.0, 40.0, 18.0],
             body,
-            holds: "Measures: the reference, the measure, the figure before, the figure now with its rating, the change, and the target.",
+            holds: "Measures: the measure with its reference, a small line of all its figures, the figure before, the figure now with its rating, the change, and the target.",
             none: "No measure has a new figure.",
         };
         self.changes_table(directive, span, table)
+    }
+}
+
+impl Assembler<'_> {
+    /// The small line of a measure's figures.
+    fn trend_cell(&self, kpi: &Kpi) -> Cell {
+        match self.tile(kpi).spark {
+            Some(drawing) => {
+                Cell { blocks: vec![Block::new(BlockKind::Drawing(drawing))], ..Cell::text("") }
+            }
+            None => quiet("One figure"),
+        }
     }
 }
 
@@ -101,6 +113,22 @@ impl<'p> Movement<'p> {
     /// The KPI as it was known before, if it was in the plan.
     fn kpi_before<'b>(&self, before: &'b crate::plan::Plan) -> Option<&'b Kpi> {
         before.kpi(&self.kpi.id)
+    }
+}
+
+/// A measure with its reference before it, heading its row.
+fn named(kpi: &Kpi) -> Cell {
+    let id = Inline::strong(format!("{}. ", *kpi.id));
+    Cell::new(vec![id, Inline::text(kpi.name.value.clone())]).row_head()
+}
+
+/// A figure alone, where its date stands beside it.
+fn bare_figure(kpi: &Kpi, reading: Option<&Reading<'_>>, what: &str) -> Cell {
+    match reading {
+        Some(reading) => {
+            Cell::new(vec![kpi_figure(kpi, kpi.figure(reading.value), what, reading.at)])
+        }
+        None => quiet("None yet"),
     }
 }
 
@@ -138,24 +166,24 @@ fn target_cell(movement: &Movement<'_>) -> Cell {
 
 /// Which way it went, how far, and whether it crossed its target.
 fn change_cell(movement: &Movement<'_>) -> Cell {
-    let far = match (movement.before, movement.now) {
-        (Some(before), Some(now)) => {
-            let decimals = [before.value, now.value].map(decimals_of).into_iter().max();
-            let decimals = movement.kpi.style().decimals.or(decimals).unwrap_or(0);
-            let far = movement.kpi.style().difference(now.value - before.value, decimals);
-            let up = now.value > before.value;
-            far.map_or_else(String::new, |far| format!("{} {far}", if up { "Up" } else { "Down" }))
-        }
-        _ => String::new(),
-    };
+    let Some(now) = movement.now else { return quiet("Not measured yet") };
+    let at = now.at.table();
+    let far = movement.before.and_then(|before| {
+        let decimals = [before.value, now.value].map(decimals_of).into_iter().max();
+        let decimals = movement.kpi.style().decimals.or(decimals).unwrap_or(0);
+        let far = movement.kpi.style().difference(now.value - before.value, decimals)?;
+        let way = if now.value > before.value { "Up" } else { "Down" };
+        Some(format!("{way} {far} by {at}"))
+    });
+    let far = far.unwrap_or_else(|| format!("In {at}"));
     let words = match movement.way {
         Way::Improved => "Improved",
         Way::Worsened => "Worsened",
         Way::Unchanged => "Unchanged",
         Way::Rose | Way::Fell => "No better direction",
         Way::First => "First figure",
-        Way::NoNewFigure => return quiet("No new figure"),
-        Way::NoFigure => return quiet("Not measured yet"),
+        Way::NoNewFigure => "No new figure",
+        Way::NoFigure => "Not measured yet",
     };
     let crossed = match movement.crossing {
         Crossing::Reached => "; target reached",

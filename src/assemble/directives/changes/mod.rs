@@ -1,6 +1,7 @@
 //! What changed between two days: the headline, and the tables under it. All of them are made of the
 //! lists of [`crate::plan::changes`], so a sentence counts the very rows that a table shows.
 
+mod by_objective;
 mod figures;
 mod headline;
 mod risks;

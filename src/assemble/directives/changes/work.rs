@@ -6,7 +6,7 @@ use crate::assemble::directives::actions::quiet;
 use crate::document::*;
 use crate::narrative::tree::Directive;
 use crate::plan::changes::{self, Completed, Due, Exception, Slip, Standing, Work};
-use crate::plan::{Action, Done, PlanDate};
+use crate::plan::{Done, PlanDate};
 use crate::source::Span;
 
 impl<'a> Assembler<'a> {
@@ -84,11 +84,12 @@ impl<'a> Assembler<'a> {
         let Some(between) = self.between(directive) else { return Vec::new() };
         let work = changes::work(&between);
         let labels = self.labels(directive, ["Ref", "Completed", "Due", "Done"]);
-        let action = |done: &Completed<'a>| done.work.action;
-        let body = grouped(&work.completed, action, |done, first| self.done_cells(done, first));
+        let when =
+            |done: &Completed<'_>| (key(&done.work), self.due_line(&done.work), done.done.cloned());
+        let body = together(&work.completed, when).map(|group| self.done_row(group)).collect();
         let table = ChangesTable {
             labels: &labels,
-            shares: &[15.0, 76.0, 25.0, 28.0],
+            shares: &[14.0, 80.0, 24.0, 26.0],
             body,
             holds: "What was completed: the reference, what was done, when it was due and when it was done.",
             none: "No action or milestone was completed in this time.",
@@ -96,19 +97,24 @@ impl<'a> Assembler<'a> {
         self.changes_table(directive, span, table)
     }
 
-    fn done_cells(&self, completed: &Completed<'_>, first: Option<usize>) -> Vec<Cell> {
-        let when = match completed.done {
+    fn done_row(&self, group: &[Completed<'_>]) -> Row {
+        let first = &group[0];
+        let when = match first.done {
             Some(Done::On(date)) => Cell::text(date.table()),
             Some(Done::By(day)) => Cell::text(format!("By {}", PlanDate::Day(*day).table())),
             None => quiet("With its last milestone"),
         };
-        let mut cells = spanning(&completed.work, first);
-        cells.extend([
-            Cell::text(completed.work.title().value.clone()),
-            Cell::new(self.due_words(&completed.work)),
+        Row::body(vec![
+            reference(&first.work.action.id),
+            titles(group.iter().map(|done| &done.work)),
+            Cell::new(self.due_words(&first.work)),
             when,
-        ]);
-        cells
+        ])
+    }
+
+    /// The due date, as rows that share it are told apart by.
+    fn due_line(&self, work: &Work<'_>) -> String {
+        line(&self.due_words(work))
     }
 
     pub(in crate::assemble) fn dates_moved(
@@ -121,7 +127,10 @@ impl<'a> Assembler<'a> {
         let labels =
             self.labels(directive, ["Ref", "Action or milestone", "From", "To", "Times moved"]);
         let moved = [work.slipped, work.brought_forward].concat();
-        let body = grouped(&moved, |slip: &Slip<'a>| slip.work.action, slip_cells);
+        let same = |slip: &Slip<'a>| {
+            (key(&slip.work), slip.from, slip.to, slip.ever, slip.times, slip.why)
+        };
+        let body = together(&moved, same).map(slip_row).collect();
         let table = ChangesTable {
             labels: &labels,
             shares: &[15.0, 72.0, 21.0, 21.0, 15.0],
@@ -142,13 +151,13 @@ impl<'a> Assembler<'a> {
         let labels =
             self.labels(directive, ["Ref", "Action or milestone", "Responsible officers", "Due"]);
         let next = changes::due_next(&between, days);
-        let action = |due: &Due<'a>| due.work.action;
-        let body = grouped(&next, action, |due, first| self.due_cells(due, first));
+        let same = |due: &Due<'_>| (key(&due.work), due.due);
+        let body = together(&next, same).map(|group| self.due_row(group)).collect();
         let none =
             format!("Nothing falls due in the next {}.", counted(days as usize, "day", "days"));
         let table = ChangesTable {
             labels: &labels,
-            shares: &[15.0, 62.0, 42.0, 25.0],
+            shares: &[14.0, 68.0, 40.0, 22.0],
             body,
             holds: "What falls due next: the reference, what is to be done, who answers for it, and when.",
             none: &none,
@@ -156,16 +165,18 @@ impl<'a> Assembler<'a> {
         self.changes_table(directive, span, table)
     }
 
-    fn due_cells(&self, due: &Due<'_>, first: Option<usize>) -> Vec<Cell> {
-        let mut cells = spanning(&due.work, first);
-        cells.push(Cell::text(due.work.title().value.clone()));
-        cells.extend(first.map(|rows| self.officers(due.work.action).rows(rows)));
-        cells.push(Cell::text(due.due.table()));
-        cells
+    fn due_row(&self, group: &[Due<'_>]) -> Row {
+        let first = &group[0];
+        Row::body(vec![
+            reference(&first.work.action.id),
+            titles(group.iter().map(|due| &due.work)),
+            self.officers(first.work.action),
+            Cell::text(first.due.table()),
+        ])
     }
 
     /// The number of days that an attribute says.
-    fn days(&mut self, directive: &Directive, name: &str) -> Option<u32> {
+    pub(super) fn days(&mut self, directive: &Directive, name: &str) -> Option<u32> {
         let value = self.attribute_value(directive, name)?;
         let days = f64::try_from(value.clone()).ok().filter(|days| days.fract() == 0.0);
         let days = days.filter(|days| (1.0..=3660.0).contains(days));
@@ -179,43 +190,44 @@ impl<'a> Assembler<'a> {
     }
 }
 
-/// A longer run of rows than this may part over 2 pages.
-const TOGETHER: usize = 8;
+/// The action that work belongs to, to tell it from others.
+fn key(work: &Work<'_>) -> Span {
+    work.action.id.span
+}
 
-/// The rows of `items`, which are gone over in order: work of one action that stands together shares
-/// its reference. `cells` is told how many rows there are when it makes the first of them.
-fn grouped<'p, T>(
-    items: &[T],
-    action: impl Fn(&T) -> &'p Action,
-    cells: impl Fn(&T, Option<usize>) -> Vec<Cell>,
-) -> Vec<Row> {
-    let mut rows = Vec::with_capacity(items.len());
-    for group in items.chunk_by(|a, b| action(a).id.span == action(b).id.span) {
-        for (index, item) in group.iter().enumerate() {
-            let first = (index == 0).then_some(group.len());
-            let stays = index + 1 < group.len() && group.len() <= TOGETHER;
-            rows.push(Row { keep_with_next: stays, ..Row::body(cells(item, first)) });
+/// Items that stand together and have the same `key`, such as milestones of one action that are due
+/// on one day: they share a row.
+fn together<T, K: PartialEq>(items: &[T], key: impl Fn(&T) -> K) -> impl Iterator<Item = &[T]> {
+    items.chunk_by(move |a, b| key(a) == key(b))
+}
+
+/// What is to be done: one title, or a list of them.
+fn titles<'w, 'p: 'w>(works: impl ExactSizeIterator<Item = &'w Work<'p>>) -> Cell {
+    let many = works.len() > 1;
+    let mut titles = works.map(|work| Block::paragraph(work.title().value.clone()));
+    match many {
+        true => {
+            let items = titles.map(|title| vec![title]).collect();
+            let list = Block::new(BlockKind::List(List { start: None, items }));
+            Cell { blocks: vec![list], ..Cell::text("") }
         }
+        false => Cell { blocks: titles.next().into_iter().collect(), ..Cell::text("") },
     }
-    rows
 }
 
-/// The reference over the rows that share it, in the first of them.
-fn spanning(work: &Work<'_>, first: Option<usize>) -> Vec<Cell> {
-    first.map(|rows| reference(&work.action.id).rows(rows)).into_iter().collect()
-}
-
-fn slip_cells(slip: &Slip<'_>, first: Option<usize>) -> Vec<Cell> {
-    let times = match slip.ever {
-        ever if ever == slip.times => slip.times.to_string(),
-        ever => format!("{} ({ever} in all)", slip.times),
+fn slip_row(group: &[Slip<'_>]) -> Row {
+    let first = &group[0];
+    let times = match first.ever {
+        ever if ever == first.times => first.times.to_string(),
+        ever => format!("{} ({ever} in all)", first.times),
     };
-    let mut cells = spanning(&slip.work, first);
-    cells.extend([
-        with_remark(&slip.work.title().value, slip.why),
-        Cell::text(slip.from.table()),
-        Cell::text(slip.to.table()),
+    let mut what = titles(group.iter().map(|slip| &slip.work));
+    what.blocks.extend(first.why.map(super::remark));
+    Row::body(vec![
+        reference(&first.work.action.id),
+        what,
+        Cell::text(first.from.table()),
+        Cell::text(first.to.table()),
         Cell::text(times),
-    ]);
-    cells
+    ])
 }
