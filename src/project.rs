@@ -53,6 +53,8 @@ pub struct Settings {
     pub inspection: BTreeMap<String, At<Fact>>,
     /// `[facts]`, by key.
     pub facts: BTreeMap<String, At<Fact>>,
+    /// `[quotes]`: the kinds of people who are quoted; any when there are none.
+    pub quotes: Vec<String>,
 }
 
 /// A named fact that templates may quote.
@@ -95,6 +97,8 @@ pub struct Template {
     pub cover: bool,
     /// Whether headings are numbered.
     pub numbered: bool,
+    /// Whether short forms are written out; those that the glossary lacks are then reported.
+    pub acronyms: Option<Acronyms>,
     /// "Draft", "Published"; shown on the cover.
     pub status: Option<String>,
     /// The cycle; shown on the cover.
@@ -103,6 +107,15 @@ pub struct Template {
     pub schemes: BTreeMap<String, At<String>>,
     /// Its parameters, in the order written.
     pub parameters: Vec<Parameter>,
+}
+
+/// Where short forms are written out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Acronyms {
+    /// Where the document first uses them in running text, with the short form after it.
+    FirstUse,
+    /// Everywhere, in place of the short form.
+    Always,
 }
 
 impl Project {

@@ -17,10 +17,23 @@ pub struct Tokens {
     pub fonts: Fonts,
     /// Type sizes, in points.
     pub sizes: Sizes,
-    /// Spacing of running text.
+    impl Sizes {
+    fn usual_opener() -> f64 {
+        24.0
+    }
+
+    fn usual_quote() -> f64 {
+        12.0
+    }
+}
+
+/// Spacing of running text.
     pub text: Text,
     /// Named colours, as `#rrggbb`.
     pub colours: Colours,
+    /// The colours of quotes, as `#rrggbb`, by the kind of person who speaks; others have the accent.
+    #[serde(default)]
+    pub quotes: BTreeMap<String, String>,
     /// The colours that RAG schemes name, by name.
     pub rag: BTreeMap<String, Chip>,
 }
@@ -69,6 +82,12 @@ pub struct Sizes {
     pub headings: [f64; 4],
     /// Key figures.
     pub key_figure: f64,
+    /// The heading of a part that opens with a band; its number is twice as large.
+    #[serde(default = "Sizes::usual_opener")]
+    pub opener: f64,
+    /// What somebody said.
+    #[serde(default = "Sizes::usual_quote")]
+    pub quote: f64,
 }
 
 /// Spacing of running text.

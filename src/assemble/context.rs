@@ -389,6 +389,10 @@ impl Builder<'_> {
                 ("challenges", other(&body.links.challenges)),
                 ("tier", Value::from(*body.tier)),
                 ("lead", Value::from(body.lead)),
+                (
+                    "structures",
+                    list(body.structures.iter().map(|s| Value::from(s.value.clone()))),
+                ),
             ],
         )
     }
@@ -455,7 +459,7 @@ pub(super) fn list(values: impl IntoIterator<Item = Value>) -> Value {
     Value::from(values.into_iter().collect::<Vec<Value>>())
 }
 
-fn plain<const N: usize>(
+pub(super) fn plain<const N: usize>(
     kind: &'static str,
     name: &str,
     fields: [(&'static str, Value); N],

@@ -5,6 +5,7 @@
 //! that expressions see, `expression` evaluates them, `blocks` walks the template's
 //! tree, and each file of `directives` makes the blocks of a few directives.
 
+mod acronyms;
 mod blocks;
 mod budget;
 mod context;
@@ -17,6 +18,7 @@ pub mod filters;
 mod finish;
 mod functions;
 mod predicates;
+mod proof;
 mod ratings;
 mod statement_values;
 mod typography;
@@ -99,6 +101,8 @@ struct Assembler<'a> {
     budget: Budget,
     /// Added to the level of each heading, inside `include … shift=`.
     shift: u8,
+    /// What must follow each opener so far, in order.
+    expected: Vec<Option<proof::Expected>>,
 }
 
 impl<'a> Assembler<'a> {
@@ -133,6 +137,7 @@ impl<'a> Assembler<'a> {
             assets: BTreeMap::new(),
             budget: Budget::new(),
             shift: 0,
+            expected: Vec::new(),
         }
     }
 
@@ -246,11 +251,18 @@ impl<'a> Assembler<'a> {
         }
     }
 
-    fn finish(self, meta: Meta, blocks: Vec<Block>) -> Assembly {
+    fn finish(self, meta: Meta, mut blocks: Vec<Block>) -> Assembly {
         let mut findings = self.findings;
         findings.extend(self.ratings.faults());
+        if let Some(mode) = self.template.acronyms {
+            acronyms::write_out(&mut blocks, mode, self.project, &mut findings);
+        }
         let blocks =
             finish::finish(blocks, self.template.numbered, &self.project.sources, &mut findings);
+        // What is missing because of a fault is no fault of its own.
+        if !findings.iter().any(|f| f.severity == Severity::Error) {
+            proof::read(&blocks, &self.project.sources, &self.expected, &mut findings);
+        }
         let document = Document { meta, blocks, assets: self.assets };
         let mut all = Findings::default();
         all.extend(findings.into_iter().map(|f| f.of_document(&self.template.name)));

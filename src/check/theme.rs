@@ -1,4 +1,4 @@
-//! Text on RAG colours can be read.
+//! Text on RAG colours, and in the colours of quotes, can be read.
 
 use std::path::Path;
 
@@ -11,26 +11,41 @@ use crate::theme::contrast;
 /// What WCAG 2.2 AA asks of text of ordinary size (success criterion 1.4.3).
 const ENOUGH: f64 = 4.5;
 
+/// What pages are made of.
+const PAPER: &str = "#FFFFFF";
+
 pub fn check(project: &Project, findings: &mut Findings) {
-    let path = Path::new("templates/themes").join(&project.theme.name).join("theme.toml");
-    let file = project.sources.find(&path);
-    for (name, chip) in &project.theme.tokens.rag {
-        // A colour that is none was reported when the theme was read.
-        let Some(ratio) = contrast(&chip.ink, &chip.fill).filter(|ratio| *ratio < ENOUGH) else {
-            continue;
-        };
-        let message = format!(
-            "{} on the RAG colour {name} ({}) has a contrast of {ratio:.1} to 1",
-            chip.ink, chip.fill
-        );
-        let finding = Finding::new(&THEME_CONTRAST, message);
-        let at = file.and_then(|file| {
-            let start = project.sources.file(file).text.find(&chip.fill)?;
-            Some(Span::new(file, start..start + chip.fill.len()))
-        });
-        findings.push(match at {
-            Some(span) => finding.at(span),
-            None => finding,
-        });
+    let tokens = &project.theme.tokens;
+    for (name, chip) in &tokens.rag {
+        let what = format!("{} on the RAG colour {name} ({})", chip.ink, chip.fill);
+        readable(project, &chip.ink, &chip.fill, &chip.fill, &what, findings);
     }
+    for (kind, colour) in &tokens.quotes {
+        let what = format!("the name under quotes of the kind {kind} ({colour})");
+        readable(project, colour, PAPER, colour, &what, findings);
+    }
+}
+
+/// Reports `ink` on `fill` when it is hard to read; `written` is the one of them that the theme holds.
+fn readable(
+    project: &Project,
+    ink: &str,
+    fill: &str,
+    written: &str,
+    what: &str,
+    findings: &mut Findings,
+) {
+    // A colour that is none was reported when the theme was read.
+    let Some(ratio) = contrast(ink, fill).filter(|ratio| *ratio < ENOUGH) else { return };
+    let message = format!("{what} has a contrast of {ratio:.1} to 1");
+    let finding = Finding::new(&THEME_CONTRAST, message);
+    let path = Path::new("templates/themes").join(&project.theme.name).join("theme.toml");
+    let at = project.sources.find(&path).and_then(|file| {
+        let start = project.sources.file(file).text.find(written)?;
+        Some(Span::new(file, start..start + written.len()))
+    });
+    findings.push(match at {
+        Some(span) => finding.at(span),
+        None => finding,
+    });
 }

@@ -8,6 +8,7 @@ pub fn walk<'d>(blocks: &'d [Block], visit: &mut impl FnMut(&'d Block)) {
         visit(block);
         match &block.kind {
             BlockKind::Section(section) => walk(&section.blocks, visit),
+            BlockKind::Opener(opener) => walk(&opener.blocks, visit),
             BlockKind::Callout(callout) => walk(&callout.blocks, visit),
             BlockKind::Quote(quote) => walk(&quote.blocks, visit),
             BlockKind::PictureRow(row) => walk(&row.blocks, visit),

@@ -8,7 +8,7 @@ use toml::de::DeValue;
 
 use crate::load::record::{Context, FromTable, Record};
 use crate::load::value::{AnyText, Choice, Day, Flag, FromValue, Id, Named, OneOf, Text};
-use crate::project::{Parameter, ParameterKind, Template};
+use crate::project::{Acronyms, Parameter, ParameterKind, Template};
 use crate::source::At;
 
 /// Where the front matter of `text` is, and where what follows starts; in bytes.
@@ -43,6 +43,10 @@ impl FromTable for FrontMatter {
         let formats = r.list::<OneOf<Format>>("formats", "pdf, docx; both when absent");
         let cover = r.get::<Flag>("cover", "whether it has a cover; true when absent");
         let numbered = r.get::<Flag>("numbered", "whether headings are numbered");
+        let acronyms = r.get::<OneOf<Acronyms>>(
+            "acronyms",
+            "first-use: short forms are written out where first used; always: everywhere",
+        );
         let status = r.get::<Text>("status", "\"Draft\", \"Published\"; shown on the cover");
         let cycle = r.get::<Text>("cycle", "the cycle; shown on the cover");
         let parameters = r.get::<Named<Declared>>("param", "parameters, by name");
@@ -65,6 +69,7 @@ impl FromTable for FrontMatter {
             },
             cover: cover.is_none_or(|cover| cover.value),
             numbered: numbered.is_some_and(|numbered| numbered.value),
+            acronyms: acronyms.map(|acronyms| acronyms.value),
             status: text(status),
             cycle: text(cycle),
             schemes: schemes.map_or_else(BTreeMap::new, |schemes| schemes.value.0),
@@ -107,6 +112,12 @@ impl Format {
 impl Choice for Format {
     const WHAT: &'static str = "format";
     const WORDS: &'static [(&'static str, Self)] = &[("pdf", Format::Pdf), ("docx", Format::Docx)];
+}
+
+impl Choice for Acronyms {
+    const WHAT: &'static str = "way to write out short forms";
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("first-use", Acronyms::FirstUse), ("always", Acronyms::Always)];
 }
 
 /// `rag = "app"` (a scheme of actions) or `rag = { action = "app", kpi = "app-kpi" }`.

@@ -110,6 +110,9 @@ fn colours(tokens: &Tokens) -> Vec<(String, &str)> {
         ("rule".to_owned(), named.rule.as_str()),
         ("quiet".to_owned(), named.quiet.as_str()),
     ];
+    for (kind, colour) in &tokens.quotes {
+        colours.push((format!("quotes.{kind}"), colour));
+    }
     for (name, chip) in &tokens.rag {
         colours.push((format!("rag.{name}.fill"), &chip.fill));
         colours.push((format!("rag.{name}.ink"), &chip.ink));

@@ -219,6 +219,7 @@ fn boxes() -> Vec<Block> {
                 "The caseworker rang back the same day. It had never happened before.",
             )],
             by: Some("Parent".into()),
+            class: Some("parent".into()),
         })),
         block(BlockKind::Steps(Steps {
             steps: vec![

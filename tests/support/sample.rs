@@ -187,6 +187,7 @@ fn narrative() -> Vec<Block> {
                 "The caseworker rang back the same day. That had never happened before.",
             )],
             by: Some("Parent of a child in year 4".into()),
+            class: Some("parent".into()),
         })),
         heading(2, "1.2", "What we changed", "changed"),
         list(

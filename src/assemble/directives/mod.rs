@@ -5,6 +5,7 @@ mod boxes;
 mod data_table;
 mod governance;
 mod measures;
+mod parts;
 mod rag_key;
 mod rows;
 mod scorecard;
@@ -30,11 +31,11 @@ impl Assembler<'_> {
         match directive.name.as_str() {
             "for" | "if" | "only" => self.structure(directive, Self::blocks),
             "include" => self.include(directive),
-            "section" => {
+            name @ ("section" | "opener") => {
                 self.findings.push(
                     Finding::new(
                         &rules::DIRECTIVE_PLACE,
-                        "a section cannot stand inside another block",
+                        format!("`{name}` cannot stand inside another block"),
                     )
                     .at(directive.name.span)
                     .help("move it to the top level of the template"),
@@ -56,6 +57,7 @@ impl Assembler<'_> {
             "actions" => self.actions(directive, span),
             "impact-measures" => self.impact_measures(directive, span),
             "scorecard" => self.scorecard(directive, span),
+            "glossary" => self.glossary(directive, span),
             "rag-key" => self.rag_key(directive, span),
             "statement-summary" => self.statement_summary(directive, span),
             "statement-plan" => self.statement_plan(directive, span),
