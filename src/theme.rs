@@ -17,17 +17,7 @@ pub struct Tokens {
     pub fonts: Fonts,
     /// Type sizes, in points.
     pub sizes: Sizes,
-    impl Sizes {
-    fn usual_opener() -> f64 {
-        24.0
-    }
-
-    fn usual_quote() -> f64 {
-        12.0
-    }
-}
-
-/// Spacing of running text.
+    /// Spacing of running text.
     pub text: Text,
     /// Named colours, as `#rrggbb`.
     pub colours: Colours,
@@ -88,6 +78,16 @@ pub struct Sizes {
     /// What somebody said.
     #[serde(default = "Sizes::usual_quote")]
     pub quote: f64,
+}
+
+impl Sizes {
+    fn usual_opener() -> f64 {
+        24.0
+    }
+
+    fn usual_quote() -> f64 {
+        12.0
+    }
 }
 
 /// Spacing of running text.

@@ -4,6 +4,7 @@
 //! wrote it, and so does a short form that the author explains in the same paragraph.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use crate::diag::{Finding, rules};
 use crate::document::{Block, BlockKind, Inline, ParagraphRole, line};
@@ -240,7 +241,8 @@ fn place(sources: &Sources, span: Option<Span>, word: &str) -> Option<Span> {
     };
     let here = span.and_then(|span| within(span.file, span.range().start, sources.text(span)));
     let data = || {
-        let plan = sources.iter().filter(|(_, file)| file.path.starts_with("content/plan"));
+        let is_data = |path: &Path| path.extension().is_some_and(|ending| ending == "toml");
+        let plan = sources.iter().filter(|(_, file)| is_data(&file.path));
         plan.into_iter().find_map(|(id, file)| within(id, 0, &file.text))
     };
     here.or_else(data).or(span)

@@ -120,6 +120,7 @@ pub fn root(
     root.insert("risk", builder.by_id("risk", by_id));
     let by_id = plan.bodies.iter().map(|b| (&b.id, builder.body(b)));
     root.insert("body", builder.by_id("body", by_id));
+    root.insert("structure", builder.structures());
     Arc::new(root)
 }
 
@@ -395,6 +396,18 @@ impl Builder<'_> {
                 ),
             ],
         )
+    }
+
+    /// The bodies of each governance structure, by its name.
+    fn structures(&self) -> Value {
+        let mut by_name: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+        for body in &self.project.plan.bodies {
+            for structure in &body.structures {
+                by_name.entry(structure.value.clone()).or_default().push(self.body(body));
+            }
+        }
+        let values = by_name.into_iter().map(|(name, bodies)| (name, list(bodies))).collect();
+        Value::from_object(Namespace { name: "structure", values })
     }
 
     fn phase(&self, phase: &crate::plan::Phase) -> Value {

@@ -23,6 +23,7 @@ mod ratings;
 mod statement_values;
 mod typography;
 mod value;
+mod word_lists;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -103,6 +104,8 @@ struct Assembler<'a> {
     shift: u8,
     /// What must follow each opener so far, in order.
     expected: Vec<Option<proof::Expected>>,
+    /// Word lists that are to hold only what the document uses.
+    word_lists: Vec<word_lists::WordList>,
 }
 
 impl<'a> Assembler<'a> {
@@ -138,6 +141,7 @@ impl<'a> Assembler<'a> {
             budget: Budget::new(),
             shift: 0,
             expected: Vec::new(),
+            word_lists: Vec::new(),
         }
     }
 
@@ -263,7 +267,11 @@ impl<'a> Assembler<'a> {
         if !findings.iter().any(|f| f.severity == Severity::Error) {
             proof::read(&blocks, &self.project.sources, &self.expected, &mut findings);
         }
-        let document = Document { meta, blocks, assets: self.assets };
+        let mut document = Document { meta, blocks, assets: self.assets };
+        for span in word_lists::only_used(&mut document, &self.word_lists) {
+            let message = "the document uses no term of this glossary";
+            findings.push(Finding::new(&rules::TABLE_EMPTY, message).at(span));
+        }
         let mut all = Findings::default();
         all.extend(findings.into_iter().map(|f| f.of_document(&self.template.name)));
         all.sort(&self.project.sources);

@@ -78,7 +78,7 @@ fn parts(flow: &[&Block], expected: &[Option<Expected>], findings: &mut Vec<Find
             // A second heading of that id in the document has a number after it.
             let is_part = |anchor: &&str| {
                 let stem = anchor.trim_end_matches(|c: char| c.is_ascii_digit());
-                let stem = if stem == **anchor { stem } else { stem.trim_end_matches('-') };
+                let stem = if stem.len() == anchor.len() { stem } else { stem.trim_end_matches('-') };
                 stem.strip_suffix(id.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('-'))
             };
             if !under.iter().any(is_part) {
@@ -186,7 +186,10 @@ impl Reader<'_> {
         let mut found = BTreeSet::new();
         walk(blocks, &mut |block| {
             let BlockKind::Paragraph(paragraph) = &block.kind else { return };
-            let Some(span) = block.span else { return };
+            // The source under a table may stand under others too.
+            let Some(span) = block.span.filter(|_| paragraph.role != ParagraphRole::Note) else {
+                return;
+            };
             let words = line(&paragraph.content);
             let words = words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
             if words.chars().count() < SHORT {

@@ -10,12 +10,13 @@ use crate::source::Span;
 pub fn check(plan: &Plan, findings: &mut Findings) {
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
     for term in &plan.terms {
-        if !term.known && term.means.is_none() && term.short.is_empty() && !term.name.is_empty() {
+        let explained = term.means.is_some() || term.easy.is_some() || !term.short.is_empty();
+        if !term.known && !explained && !term.name.is_empty() {
             let message = format!("nothing says what \"{}\" means", *term.name);
             findings.push(
                 Finding::new(&TERM_UNEXPLAINED, message)
                     .at(term.name.span)
-                    .help("give it `means`, or `short` if its name explains a short form"),
+                    .help("give it `means` or `easy`, or `short` if its name explains a short form"),
             );
         }
         for form in term.forms().filter(|form| !form.is_empty()) {

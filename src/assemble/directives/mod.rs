@@ -31,17 +31,7 @@ impl Assembler<'_> {
         match directive.name.as_str() {
             "for" | "if" | "only" => self.structure(directive, Self::blocks),
             "include" => self.include(directive),
-            name @ ("section" | "opener") => {
-                self.findings.push(
-                    Finding::new(
-                        &rules::DIRECTIVE_PLACE,
-                        format!("`{name}` cannot stand inside another block"),
-                    )
-                    .at(directive.name.span)
-                    .help("move it to the top level of the template"),
-                );
-                Vec::new()
-            }
+            "section" | "opener" => self.misplaced(directive),
             "toc" => self.toc(directive, span),
             "page-break" => vec![Block::at(crate::document::BlockKind::PageBreak, span)],
             "lead" => self.lead(directive),
@@ -76,6 +66,19 @@ impl Assembler<'_> {
                 Vec::new()
             }
         }
+    }
+
+    /// Reports what can only stand at the top level.
+    fn misplaced(&mut self, directive: &Directive) -> Vec<Block> {
+        self.findings.push(
+            Finding::new(
+                &rules::DIRECTIVE_PLACE,
+                format!("`{}` cannot stand inside another block", *directive.name),
+            )
+            .at(directive.name.span)
+            .help("move it to the top level of the template"),
+        );
+        Vec::new()
     }
 
     /// The id of the record that an attribute names: a record itself, or its id in words. `Err` when it names

@@ -9,7 +9,7 @@ use crate::diag::{Finding, rules};
 use crate::document::*;
 use crate::narrative::tree::Directive;
 use crate::plan::Term;
-use crate::source::Span;
+use crate::source::{At, Span};
 
 impl Assembler<'_> {
     pub(in crate::assemble) fn opener(&mut self, directive: &Directive, span: Span) -> Vec<Block> {
@@ -69,29 +69,22 @@ impl Assembler<'_> {
     pub(super) fn glossary(&mut self, directive: &Directive, span: Span) -> Vec<Block> {
         let show = self.choice(directive, "show", &["all", "terms", "short"]);
         let easy = self.choice(directive, "meaning", &["full", "easy"]) == "easy";
-        let project = self.project;
-        let mut rows: Vec<(String, Row)> = Vec::new();
-        for term in project.plan.terms.iter().filter(|term| !term.known) {
-            let means = if easy { &term.easy } else { &term.means };
-            match show.as_str() {
-                "terms" => rows.extend(means.as_ref().map(|means| explained(term, means))),
-                "short" => rows.extend(term.short.iter().map(|short| {
-                    (short.value.clone(), entry(short, &upper_first(&term.name)))
-                })),
-                _ => match means {
-                    Some(means) => rows.push(explained(term, means)),
-                    None if easy => {}
-                    None => rows.extend(term.short.iter().map(|short| {
-                        (short.value.clone(), entry(short, &upper_first(&term.name)))
-                    })),
-                },
-            }
-        }
+        let ways: &[&str] = if easy { &["only", "all"] } else { &["all", "only"] };
+        let used_only = self.choice(directive, "used", ways) == "only";
+        let terms = self.project.plan.terms.iter().filter(|term| !term.known);
+        let mut rows: Vec<Listed<'_>> =
+            terms.flat_map(|term| listed(term, &show, easy)).collect();
         if rows.is_empty() {
             self.no_rows(directive, "terms");
             return Vec::new();
         }
-        rows.sort_by_cached_key(|(name, _)| (name.to_lowercase(), name.clone()));
+        rows.sort_by_cached_key(|listed| (listed.name.to_lowercase(), listed.name.clone()));
+        if used_only {
+            let forms = |listed: &Listed<'_>| {
+                listed.term.forms().map(|form| form.value.clone()).collect()
+            };
+            self.word_lists.push((span, rows.iter().map(forms).collect()));
+        }
         let usual = match show.as_str() {
             "short" => ["Short form", "In full"],
             _ => ["Term", "What it means"],
@@ -111,7 +104,7 @@ impl Assembler<'_> {
                 vec![column(2.0), column(5.0)]
             },
             head: vec![super::head_row(&labels)],
-            body: rows.into_iter().map(|(_, row)| row).collect(),
+            body: rows.into_iter().map(|listed| listed.row).collect(),
             caption: None,
             summary,
             anchor: None,
@@ -136,8 +129,33 @@ impl Assembler<'_> {
     }
 }
 
-/// A term with its meaning, and what to sort it by.
-fn explained(term: &Term, means: &str) -> (String, Row) {
+/// A row of the glossary.
+struct Listed<'p> {
+    /// What it is sorted by.
+    name: String,
+    row: Row,
+    term: &'p Term,
+}
+
+/// The rows that a term makes: one of its meaning, or one for each short form.
+fn listed<'p>(term: &'p Term, show: &str, easy: bool) -> Vec<Listed<'p>> {
+    let means = if easy { &term.easy } else { &term.means };
+    let meaning = || means.iter().map(|means| explained(term, means)).collect();
+    let shorts = || {
+        let row = |short: &String| entry(short, &upper_first(&term.name));
+        let listed = |short: &At<String>| Listed { name: short.value.clone(), row: row(short), term };
+        term.short.iter().map(listed).collect()
+    };
+    match show {
+        "terms" => meaning(),
+        "short" => shorts(),
+        _ if means.is_some() || easy => meaning(),
+        _ => shorts(),
+    }
+}
+
+/// A term with its short forms, its meaning and its other names.
+fn explained<'p>(term: &'p Term, means: &str) -> Listed<'p> {
     let name = upper_first(&term.name);
     let short: Vec<String> = term.short.iter().map(|short| short.value.clone()).collect();
     let shown = match short.as_slice() {
@@ -149,7 +167,7 @@ fn explained(term: &Term, means: &str) -> (String, Row) {
         [] => means.to_owned(),
         also => format!("{means} Also called {}.", and_list(also)),
     };
-    (name, entry(&shown, &means))
+    Listed { name, row: entry(&shown, &means), term }
 }
 
 fn entry(name: &str, means: &str) -> Row {

@@ -6,7 +6,7 @@ rules! {
         "Pages move with every edit, and the Word file has others than the PDF: the reader is sent to the wrong place."
         "Give the heading an id and link to it: [words](#an-id)."
     TERM_UNEXPLAINED "glossary/unexplained" Warning
-        "A term of the glossary has neither a meaning nor a short form."
+        "A term of the glossary has neither a meaning, full or easy, nor a short form."
         "The glossary would list a word and say nothing about it."
         "Say what it means, or take it out."
     TERM_TWICE "glossary/twice" Warning

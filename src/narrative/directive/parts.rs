@@ -23,6 +23,10 @@ pub(super) static FAMILY: &[DirectiveSpec] = &[
         attributes: &[
             words("show", "terms: those with a meaning; short: short forms; all when absent"),
             words("meaning", "easy: the meanings in easy words; the full ones when absent"),
+            words(
+                "used",
+                "only: just the terms that the document uses; all: every one; only when absent and the meanings are easy",
+            ),
             LABELS,
             SUMMARY,
         ],
