@@ -21,10 +21,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("load", &["diag", "document", "plan", "project", "source", "theme"]),
     ("check", &["diag", "plan", "project", "prose", "source", "theme"]),
     // A rule that fails on a row is told the same way by both.
-    (
-        "assemble",
-        &["check", "diag", "document", "narrative", "plan", "project", "prose", "source"],
-    ),
+    ("assemble", &["check", "diag", "document", "narrative", "plan", "project", "prose", "source"]),
     ("write", &["diag", "document", "source", "theme"]),
 ];
 
@@ -44,7 +41,8 @@ const OUTSIDE: &[&str] = &[
 ];
 
 /// Parts that reach nothing outside.
-const INSIDE: &[&str] = &["assemble", "check", "document", "narrative", "plan", "prose", "theme", "write"];
+const INSIDE: &[&str] =
+    &["assemble", "check", "document", "narrative", "plan", "prose", "theme", "write"];
 
 /// One source file.
 struct Source {

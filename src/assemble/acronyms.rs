@@ -26,10 +26,9 @@ pub fn write_out(
             short: short.value.clone(),
             term: (!term.known).then_some(index),
         });
-        let names = std::iter::once(&term.name).chain(&term.also).map(|name| ShortForm {
-            short: name.value.clone(),
-            term: None,
-        });
+        let names = std::iter::once(&term.name)
+            .chain(&term.also)
+            .map(|name| ShortForm { short: name.value.clone(), term: None });
         // Full names hide the short forms that are parts of them: "NHS England".
         shorts.chain(names.filter(|name| acronyms(&name.short).next().is_some()))
     });
@@ -129,13 +128,7 @@ impl Pass<'_> {
     }
 
     /// `whole` is the line in small letters, `before` what of it has been gone over.
-    fn inlines(
-        &mut self,
-        content: &mut [Inline],
-        running: bool,
-        whole: &str,
-        before: &mut String,
-    ) {
+    fn inlines(&mut self, content: &mut [Inline], running: bool, whole: &str, before: &mut String) {
         for inline in content {
             match inline {
                 Inline::Text { text } => {

@@ -390,10 +390,7 @@ impl Builder<'_> {
                 ("challenges", other(&body.links.challenges)),
                 ("tier", Value::from(*body.tier)),
                 ("lead", Value::from(body.lead)),
-                (
-                    "structures",
-                    list(body.structures.iter().map(|s| Value::from(s.value.clone()))),
-                ),
+                ("structures", list(body.structures.iter().map(|s| Value::from(s.value.clone())))),
             ],
         )
     }

@@ -34,7 +34,10 @@ pub fn values(plan: &Plan) -> (Fields, BTreeMap<String, Value>, BTreeMap<String,
             &criterion.name,
             [
                 ("group", group_of(plan, criterion)),
-                ("short", Value::from(criterion.short.as_ref().unwrap_or(&criterion.name).value.clone())),
+                (
+                    "short",
+                    Value::from(criterion.short.as_ref().unwrap_or(&criterion.name).value.clone()),
+                ),
                 ("narrative", text(criterion.narrative.as_ref())),
                 ("intentions", list(own.map(|i| intention(plan, i)))),
             ],

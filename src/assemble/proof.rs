@@ -78,8 +78,10 @@ fn parts(flow: &[&Block], expected: &[Option<Expected>], findings: &mut Vec<Find
             // A second heading of that id in the document has a number after it.
             let is_part = |anchor: &&str| {
                 let stem = anchor.trim_end_matches(|c: char| c.is_ascii_digit());
-                let stem = if stem.len() == anchor.len() { stem } else { stem.trim_end_matches('-') };
-                stem.strip_suffix(id.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('-'))
+                let stem =
+                    if stem.len() == anchor.len() { stem } else { stem.trim_end_matches('-') };
+                stem.strip_suffix(id.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.ends_with('-'))
             };
             if !under.iter().any(is_part) {
                 let message = format!("{} has no part \"{name}\"", expected.what);
@@ -165,17 +167,16 @@ impl Reader<'_> {
             }
             _ => return,
         };
-        self.findings.push(
-            Finding::new(&rules::TEXT_LEAD_IN, message).at(self.last_word(span)).help(help),
-        );
+        self.findings
+            .push(Finding::new(&rules::TEXT_LEAD_IN, message).at(self.last_word(span)).help(help));
     }
 
     /// The last word of a block, with the marks after it.
     fn last_word(&self, span: Span) -> Span {
         let text = self.sources.text(span).trim_end();
-        let start = text.rfind(char::is_whitespace).map_or(0, |at| {
-            at + text[at..].chars().next().map_or(1, char::len_utf8)
-        });
+        let start = text
+            .rfind(char::is_whitespace)
+            .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
         let base = span.range().start;
         Span::new(span.file, base + start..base + text.len())
     }

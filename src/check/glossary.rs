@@ -14,9 +14,9 @@ pub fn check(plan: &Plan, findings: &mut Findings) {
         if !term.known && !explained && !term.name.is_empty() {
             let message = format!("nothing says what \"{}\" means", *term.name);
             findings.push(
-                Finding::new(&TERM_UNEXPLAINED, message)
-                    .at(term.name.span)
-                    .help("give it `means` or `easy`, or `short` if its name explains a short form"),
+                Finding::new(&TERM_UNEXPLAINED, message).at(term.name.span).help(
+                    "give it `means` or `easy`, or `short` if its name explains a short form",
+                ),
             );
         }
         for form in term.forms().filter(|form| !form.is_empty()) {

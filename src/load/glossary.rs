@@ -17,8 +17,8 @@ impl FromTable for Term {
         let means = r.get::<Text>("means", "what it means");
         let easy = r.get::<Text>("easy", "what it means, in easy words");
         let also = r.list::<Text>("also", "other names for it");
-        let known =
-            r.get::<Flag>("known", "true: everybody knows it, so it is never written out or listed");
+        let known = r
+            .get::<Flag>("known", "true: everybody knows it, so it is never written out or listed");
         Some(Term {
             name: name?,
             short,

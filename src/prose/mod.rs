@@ -15,7 +15,8 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut rest = 0;
     std::iter::from_fn(move || {
         let start = rest + text[rest..].find(char::is_alphanumeric)?;
-        let end = text[start..].find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |n| start + n);
+        let end =
+            text[start..].find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |n| start + n);
         rest = end;
         Some(start..end)
     })

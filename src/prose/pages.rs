@@ -71,7 +71,10 @@ mod tests {
     fn words_that_count_on_a_page_are_found() {
         assert_eq!(found("Greater insight is given from page 32."), ["page 32"]);
         assert_eq!(found("See pages 4 to 9 and p. 12"), ["pages 4", "p. 12"]);
-        assert_eq!(found("the diagram overleaf; the table on the next page"), ["overleaf", "next page"]);
+        assert_eq!(
+            found("the diagram overleaf; the table on the next page"),
+            ["overleaf", "next page"]
+        );
         assert_eq!(found("see page … for the table below on page."), ["see page", "on page"]);
         assert_eq!(found("It goes on over the page"), ["over the page"]);
     }

@@ -79,7 +79,9 @@ fn a_short_form_is_written_out_where_a_document_first_uses_it() {
 fn sentence_starts_plurals_and_articles_fit() {
     assert_eq!(
         paragraphs(FIRST, "EHC plans last. An SAT came to an SEN pupil.\n"),
-        ["Education, health and care plans (EHC plans) last. A Sensory Advice Team (SAT) came to a special educational needs (SEN) pupil."]
+        [
+            "Education, health and care plans (EHC plans) last. A Sensory Advice Team (SAT) came to a special educational needs (SEN) pupil."
+        ]
     );
 }
 

@@ -10,7 +10,8 @@ fn found(body: &str) -> Vec<String> {
 
 fn lines(project: &TestProject) -> Vec<String> {
     let (out, _) = checked(project);
-    let lines = out.lines().filter(|line| !line.contains("findings in") && !line.contains("in 2 files"));
+    let lines =
+        out.lines().filter(|line| !line.contains("findings in") && !line.contains("in 2 files"));
     lines.map(|line| line.replace("templates/t.md:", "")).collect()
 }
 
@@ -106,7 +107,9 @@ fn a_criterion_without_one_of_its_parts_is_found_at_the_criterion() {
         .file("content/a/two.md", "## Good {#two-positive}\n\nA.\n\n## To do {#unfocus}\n\nB.\n");
     assert_eq!(
         lines(&project),
-        ["content/plan/sef.toml:19:6: warning[part/missing]: criterion 1.2 has no part \"Areas of focus\""]
+        [
+            "content/plan/sef.toml:19:6: warning[part/missing]: criterion 1.2 has no part \"Areas of focus\""
+        ]
     );
 }
 
@@ -142,7 +145,8 @@ fn an_opener_stands_at_the_top_and_starts_with_a_heading() {
 
 #[test]
 fn a_quote_by_a_kind_of_person_that_the_project_does_not_list_is_found() {
-    let toml = crate::load::PROJECT_TOML.to_owned() + "\n[quotes]\nkinds = [\"Parent\", \"Young person\"]\n";
+    let toml = crate::load::PROJECT_TOML.to_owned()
+        + "\n[quotes]\nkinds = [\"Parent\", \"Young person\"]\n";
     let body = "::: quote by=\"Parant\"\nx\n:::\n\n::: quote by=\"Mother of two\" kind=\"Parent\"\ny\n:::\n\n> z\n";
     let project = with_body(body).file("content/project.toml", toml);
     assert_eq!(
@@ -156,8 +160,8 @@ fn a_quote_by_a_kind_of_person_that_the_project_does_not_list_is_found() {
 fn a_structure_that_no_body_belongs_to_is_found() {
     let bodies = "[[body]]\nid = \"a\"\nname = \"Board\"\ntier = 1\nstructures = [\"2022\"]\n\
         [[body]]\nid = \"b\"\nname = \"Group\"\ntier = 2\nstructures = [\"2024\"]\n";
-    let project = with_body("::: governance structure=\"2023\"\n:::\n")
-        .file("content/plan/g.toml", bodies);
+    let project =
+        with_body("::: governance structure=\"2023\"\n:::\n").file("content/plan/g.toml", bodies);
     assert_eq!(
         lines(&project),
         ["6:27: error[reference/unknown]: no body belongs to a structure \"2023\""]

@@ -59,8 +59,7 @@ impl Assembler<'_> {
             None => (value.to_string(), value.to_string()),
         };
         Some(Expected {
-            what: about
-                .map_or_else(|| "this part".to_owned(), |r| format!("{} {}", r.kind, r.id)),
+            what: about.map_or_else(|| "this part".to_owned(), |r| format!("{} {}", r.kind, r.id)),
             span: span.map_or(directive.name.span, |criterion| criterion.id.span),
             parts: parts.map(part).collect(),
         })
@@ -72,17 +71,15 @@ impl Assembler<'_> {
         let ways: &[&str] = if easy { &["only", "all"] } else { &["all", "only"] };
         let used_only = self.choice(directive, "used", ways) == "only";
         let terms = self.project.plan.terms.iter().filter(|term| !term.known);
-        let mut rows: Vec<Listed<'_>> =
-            terms.flat_map(|term| listed(term, &show, easy)).collect();
+        let mut rows: Vec<Listed<'_>> = terms.flat_map(|term| listed(term, &show, easy)).collect();
         if rows.is_empty() {
             self.no_rows(directive, "terms");
             return Vec::new();
         }
         rows.sort_by_cached_key(|listed| (listed.name.to_lowercase(), listed.name.clone()));
         if used_only {
-            let forms = |listed: &Listed<'_>| {
-                listed.term.forms().map(|form| form.value.clone()).collect()
-            };
+            let forms =
+                |listed: &Listed<'_>| listed.term.forms().map(|form| form.value.clone()).collect();
             self.word_lists.push((span, rows.iter().map(forms).collect()));
         }
         let usual = match show.as_str() {
@@ -143,7 +140,8 @@ fn listed<'p>(term: &'p Term, show: &str, easy: bool) -> Vec<Listed<'p>> {
     let meaning = || means.iter().map(|means| explained(term, means)).collect();
     let shorts = || {
         let row = |short: &String| entry(short, &upper_first(&term.name));
-        let listed = |short: &At<String>| Listed { name: short.value.clone(), row: row(short), term };
+        let listed =
+            |short: &At<String>| Listed { name: short.value.clone(), row: row(short), term };
         term.short.iter().map(listed).collect()
     };
     match show {

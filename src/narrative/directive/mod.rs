@@ -108,8 +108,14 @@ pub(super) const CAPTION: AttributeSpec =
 
 /// Every directive there is, family by family.
 pub static DIRECTIVES: LazyLock<Vec<&'static DirectiveSpec>> = LazyLock::new(|| {
-    let families =
-        [structure::FAMILY, parts::FAMILY, boxes::FAMILY, tables::FAMILY, plan::FAMILY, statement::FAMILY];
+    let families = [
+        structure::FAMILY,
+        parts::FAMILY,
+        boxes::FAMILY,
+        tables::FAMILY,
+        plan::FAMILY,
+        statement::FAMILY,
+    ];
     families.into_iter().flatten().collect()
 });
 
