@@ -147,6 +147,7 @@ fn blocks(list: &[Block], out: &mut String) {
             }
             BlockKind::Contents(_) => out.push_str("#outline(depth: 2)\n"),
             BlockKind::Callout(callout) => blocks(&callout.blocks, out),
+            BlockKind::Opener(opener) => blocks(&opener.blocks, out),
             BlockKind::Quote(quote) => blocks(&quote.blocks, out),
             BlockKind::PictureRow(row) => blocks(&row.blocks, out),
             BlockKind::KeyFigures(figures) => {

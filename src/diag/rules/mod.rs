@@ -38,6 +38,7 @@ macro_rules! rules {
 }
 
 mod checking;
+mod editions;
 mod exchange;
 mod loading;
 mod making;
@@ -45,6 +46,7 @@ mod structure;
 mod wording;
 
 pub use checking::*;
+pub use editions::*;
 pub use exchange::*;
 pub use loading::*;
 pub use making::*;
@@ -59,6 +61,7 @@ pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         loading::FAMILY,
         checking::FAMILY,
         wording::FAMILY,
+        editions::FAMILY,
         exchange::FAMILY,
     ]
     .concat()
