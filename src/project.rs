@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::document::Asset;
+use crate::document::{Asset, Form};
 use crate::plan::{Dataset, Plan, PlanDate};
 use crate::source::{At, FileId, Sources, Span};
 use crate::theme::Tokens;
@@ -111,6 +111,8 @@ pub struct Template {
     pub numbered: bool,
     /// Whether short forms are written out; those that the glossary lacks are then reported.
     pub acronyms: Option<Acronyms>,
+    /// What kind of publication it is.
+    pub form: Form,
     /// "Draft", "Published"; shown on the cover.
     pub status: Option<String>,
     /// The cycle; shown on the cover.

@@ -108,6 +108,9 @@ impl Pass<'_> {
                     self.lines(&mut item.note);
                 }
             }
+            BlockKind::Tiles(tiles) => {
+                tiles.tiles.iter_mut().for_each(|tile| self.line(&mut tile.name, false));
+            }
             BlockKind::Quote(quote) => self.blocks(&mut quote.blocks, false),
             BlockKind::Steps(steps) => {
                 let items = steps.steps.iter_mut().flat_map(|step| &mut step.items);

@@ -141,6 +141,7 @@ impl Reader<'_> {
                 | BlockKind::Drawing(_)
                 | BlockKind::Image(_)
                 | BlockKind::KeyFigures(_)
+                | BlockKind::Tiles(_)
                 | BlockKind::Opener(_)
                 | BlockKind::Steps(_)
                 | BlockKind::Contents(_)

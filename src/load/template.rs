@@ -8,6 +8,7 @@ use toml::de::DeValue;
 
 use crate::diag::rules::EDITION_UNKNOWN;
 use crate::diag::{Finding, Findings, nearest};
+use crate::document::Form;
 use crate::load::record::{Context, FromTable, Record};
 use crate::load::value::{AnyText, Choice, Day, Flag, FromValue, Id, Named, OneOf, Text};
 use crate::project::{Acronyms, FULL, Parameter, ParameterKind, Template, Variant};
@@ -90,6 +91,7 @@ impl FromTable for FrontMatter {
             "acronyms",
             "first-use: short forms are written out where first used; always: everywhere",
         );
+        let form = r.get::<OneOf<Form>>("form", "report, paper or slides; report when absent");
         let status = r.get::<Text>("status", "\"Draft\", \"Published\"; shown on the cover");
         let cycle = r.get::<Text>("cycle", "the cycle; shown on the cover");
         let variants =
@@ -121,6 +123,7 @@ impl FromTable for FrontMatter {
             cover: cover.is_none_or(|cover| cover.value),
             numbered: numbered.is_some_and(|numbered| numbered.value),
             acronyms: acronyms.map(|acronyms| acronyms.value),
+            form: form.map_or_else(Form::default, |form| form.value),
             status: text(status),
             cycle: text(cycle),
             schemes: schemes.map_or_else(BTreeMap::new, |schemes| schemes.value.0),
@@ -182,6 +185,11 @@ impl Format {
             Format::Docx => "docx",
         }
     }
+}
+
+impl Choice for Form {
+    const WHAT: &'static str = "form";
+    const WORDS: &'static [(&'static str, Self)] = Form::WORDS;
 }
 
 impl Choice for Format {

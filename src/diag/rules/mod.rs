@@ -37,6 +37,7 @@ macro_rules! rules {
     };
 }
 
+mod charts;
 mod checking;
 mod editions;
 mod exchange;
@@ -45,6 +46,7 @@ mod making;
 mod structure;
 mod wording;
 
+pub use charts::*;
 pub use checking::*;
 pub use editions::*;
 pub use exchange::*;
@@ -58,6 +60,7 @@ pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     [
         making::FAMILY,
         structure::FAMILY,
+        charts::FAMILY,
         loading::FAMILY,
         checking::FAMILY,
         wording::FAMILY,

@@ -1,6 +1,7 @@
 //! The table of directives: each name, what it takes, what it makes. One file a family; `annexe help directives` prints it.
 
 mod boxes;
+mod charts;
 mod parts;
 mod plan;
 mod statement;
@@ -113,6 +114,7 @@ pub static DIRECTIVES: LazyLock<Vec<&'static DirectiveSpec>> = LazyLock::new(|| 
         parts::FAMILY,
         boxes::FAMILY,
         tables::FAMILY,
+        charts::FAMILY,
         plan::FAMILY,
         statement::FAMILY,
     ];

@@ -1,5 +1,6 @@
 //! The paragraph styles of the cover, of callouts, quotes, captions, key figures and steps.
 
+use crate::document::Form;
 use crate::document::Orientation;
 use crate::theme::Tokens;
 
@@ -10,8 +11,8 @@ use super::styles::{Paragraph, gap};
 use super::xml::Xml;
 
 /// Writes them.
-pub(super) fn write(tokens: &Tokens, xml: &mut Xml) {
-    cover(tokens, xml);
+pub(super) fn write(tokens: &Tokens, form: Form, xml: &mut Xml) {
+    cover(tokens, form, xml);
     boxes(tokens, xml);
     quotes(tokens, xml);
 }
@@ -130,6 +131,20 @@ fn boxes(tokens: &Tokens, xml: &mut Xml) {
             ..Paragraph::default()
         },
         Paragraph {
+            id: "DrawingTitle",
+            name: "Drawing Title",
+            next: "Picture",
+            setting: Setting {
+                keep_next: true,
+                before: Some(240),
+                after: Some(100),
+                line: Some(line(1.25)),
+                ..Setting::default()
+            },
+            set_in: Type { bold: true, ..Type::default() },
+            ..Paragraph::default()
+        },
+        Paragraph {
             id: "KeyFigure",
             name: "Key Figure",
             next: "KeyFigureLabel",
@@ -203,7 +218,7 @@ fn boxes(tokens: &Tokens, xml: &mut Xml) {
 }
 
 /// The front page. Its ground is part of the styles, so that white text never stands on white.
-fn cover(tokens: &Tokens, xml: &mut Xml) {
+fn cover(tokens: &Tokens, form: Form, xml: &mut Xml) {
     let on_accent = |size: f64, bold: bool| Type {
         bold,
         colour: Some(measure::text_on(&tokens.colours.accent, &tokens.colours)),
@@ -215,7 +230,11 @@ fn cover(tokens: &Tokens, xml: &mut Xml) {
         line: Some(250),
         ..Setting::default()
     };
-    let middle = tokens.sizes.headings[2];
+    let sizes = &tokens.sizes;
+    let (title, middle, line) = match form {
+        Form::Report | Form::Slides => (sizes.title, sizes.headings[2], sizes.body),
+        Form::Paper => (sizes.headings[0], sizes.lead, sizes.table),
+    };
     let styles = [
         Paragraph {
             id: "CoverArea",
@@ -248,7 +267,7 @@ fn cover(tokens: &Tokens, xml: &mut Xml) {
             name: "Title",
             next: "Subtitle",
             setting: ground(),
-            set_in: on_accent(tokens.sizes.title, true),
+            set_in: on_accent(title, true),
             ..Paragraph::default()
         },
         Paragraph {
@@ -258,11 +277,16 @@ fn cover(tokens: &Tokens, xml: &mut Xml) {
             set_in: on_accent(middle, false),
             ..Paragraph::default()
         },
-        Paragraph { id: "CoverLine", name: "Cover Line", ..Paragraph::default() },
+        Paragraph {
+            id: "CoverLine",
+            name: "Cover Line",
+            set_in: Type { size: Some(half_points(line)), ..Type::default() },
+            ..Paragraph::default()
+        },
         Paragraph {
             id: "CoverPartner",
             name: "Cover Partner",
-            set_in: Type { bold: true, ..Type::default() },
+            set_in: Type { bold: true, size: Some(half_points(line)), ..Type::default() },
             ..Paragraph::default()
         },
     ];

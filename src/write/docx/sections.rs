@@ -1,6 +1,6 @@
 //! Runs of pages: their paper, margins, running heads and feet.
 
-use crate::document::{Block, BlockKind, Orientation, line};
+use crate::document::{Block, BlockKind, Form, Orientation, line};
 
 use super::Writer;
 use super::blocks::Place;
@@ -45,13 +45,13 @@ struct Pages<'d> {
 /// stands between them.
 /// Where parts have openers, each part is one too, with its name in the running head: no field of
 /// Word's finds the heading of a part that may be of either level.
-fn runs_of_pages(blocks: &[Block]) -> Vec<Pages<'_>> {
+fn runs_of_pages(blocks: &[Block], form: Form) -> Vec<Pages<'_>> {
     let mut runs = Vec::new();
     let named = blocks.iter().any(|block| matches!(block.kind, BlockKind::Opener(_)));
     let mut start = 0;
     for (index, block) in blocks.iter().enumerate() {
         let own = match &block.kind {
-            BlockKind::Cover(_) => Pages {
+            BlockKind::Cover(_) if form != Form::Paper => Pages {
                 orientation: Orientation::Portrait,
                 cover: true,
                 part: None,
@@ -106,7 +106,7 @@ impl<'d> Writer<'d> {
         let mut out = Xml::part();
         out.open("w:document", &[("xmlns:w", &W), ("xmlns:r", &R)]);
         out.open("w:body", &[]);
-        let runs = runs_of_pages(&self.document.blocks);
+        let runs = runs_of_pages(&self.document.blocks, self.document.meta.form);
         for (index, run) in runs.iter().enumerate() {
             let place = Place::page(self.sheet(run.orientation));
             let mut after_table = false;
