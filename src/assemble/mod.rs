@@ -12,17 +12,20 @@ mod context;
 mod cover;
 mod data_values;
 mod directives;
+mod easy;
 mod edition;
 mod evaluation_values;
 mod expression;
 pub mod filters;
 mod finish;
 mod functions;
+mod hard_words;
 mod predicates;
 mod proof;
 mod ratings;
 mod reply_values;
 mod scale;
+mod stack;
 mod statement_values;
 mod typography;
 mod value;
@@ -144,7 +147,7 @@ impl<'a> Assembler<'a> {
             edition,
             left_out: edition.map(Edition::left_out).unwrap_or_default(),
             ratings,
-            environment: expression::environment(),
+            environment: expression::environment(options.as_at),
             root,
             locals: Vec::new(),
             findings,
@@ -299,6 +302,12 @@ impl<'a> Assembler<'a> {
         let mut assets = self.assets;
         if let Some(edition) = self.edition {
             findings.extend(edition::show_ratings(&mut blocks, edition, project, &mut assets));
+            if edition.hard_words {
+                findings.extend(hard_words::explain(&mut blocks, &hard_words::Listed::new()));
+            }
+            if let Some(most) = edition.table_columns {
+                stack::stack(&mut blocks, most as usize);
+            }
             if edition.pictured_contents {
                 findings.extend(edition::picture_contents(&mut blocks));
             }

@@ -116,6 +116,7 @@ fn load_with(
             inspection: about.inspection,
             facts: about.facts,
             quotes: about.quotes.kinds,
+            contact: about.contact,
         },
         plan,
         datasets,

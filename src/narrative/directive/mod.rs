@@ -2,6 +2,7 @@
 
 mod boxes;
 mod charts;
+mod easy;
 mod parts;
 mod plan;
 mod statement;
@@ -113,6 +114,7 @@ pub static DIRECTIVES: LazyLock<Vec<&'static DirectiveSpec>> = LazyLock::new(|| 
         structure::FAMILY,
         parts::FAMILY,
         boxes::FAMILY,
+        easy::FAMILY,
         tables::FAMILY,
         charts::FAMILY,
         plan::FAMILY,

@@ -54,6 +54,8 @@ pub struct Place<'p> {
     pub style: Option<&'p str>,
     /// The paragraph style of what is quoted.
     pub quote: &'p str,
+    /// The next block is a picture row too: the two share a table.
+    pub row_follows: bool,
 }
 
 impl Place<'_> {
@@ -67,6 +69,7 @@ impl Place<'_> {
             keep_next: false,
             style: None,
             quote: QUOTE,
+            row_follows: false,
         }
     }
 
@@ -80,7 +83,9 @@ impl Place<'_> {
                     BlockKind::Table(_) | BlockKind::Drawing(_) | BlockKind::Image(_)
                 )
             });
-        Place { keep_next: self.keep_next || leads, ..self }
+        let is_row = |block: &Block| matches!(block.kind, BlockKind::PictureRow(_));
+        let row_follows = is_row(block) && next.is_some_and(is_row);
+        Place { keep_next: self.keep_next || leads, row_follows, ..self }
     }
 
     fn in_table(&self) -> bool {
@@ -133,7 +138,7 @@ impl Writer<'_> {
             return after_table;
         }
         let spaced = matches!(block.kind, BlockKind::Heading(_)) || self.page_due;
-        if after_table && !spaced {
+        if after_table && !spaced && !self.row_open {
             self.empty("Spacer", place, out);
         }
         self.block(block, place, out)
