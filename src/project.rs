@@ -177,6 +177,8 @@ pub struct Variant {
     pub picture: Option<At<String>>,
     /// Whether headings are numbered.
     pub numbered: Option<bool>,
+    /// Whether short forms are written out.
+    pub acronyms: Option<Acronyms>,
 }
 
 /// A parameter of a template.

@@ -9,7 +9,7 @@ use crate::document::{
     walk,
 };
 use crate::narrative::tree::NodeKind;
-use crate::project::{Edition, Project, RatingLook, Template};
+use crate::project::{Acronyms, Edition, Project, RatingLook, Template};
 use crate::source::{At, Span};
 
 /// What a template says of itself in one edition.
@@ -27,6 +27,8 @@ pub struct Face<'t> {
     pub picture: Option<&'t At<String>>,
     /// Whether headings are numbered.
     pub numbered: bool,
+    /// Whether short forms are written out.
+    pub acronyms: Option<Acronyms>,
 }
 
 impl<'t> Face<'t> {
@@ -47,6 +49,7 @@ impl<'t> Face<'t> {
             status: own.and_then(|own| own.status.as_deref()).or(template.status.as_deref()),
             picture: own.and_then(|own| own.picture.as_ref()),
             numbered: own.and_then(|own| own.numbered).unwrap_or(template.numbered),
+            acronyms: own.and_then(|own| own.acronyms).or(template.acronyms),
         }
     }
 }

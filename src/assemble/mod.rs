@@ -283,14 +283,14 @@ impl<'a> Assembler<'a> {
 
     fn finish(self, meta: Meta, mut blocks: Vec<Block>) -> Assembly {
         let cut = !self.left_out.is_empty();
-        let numbered = self.face().numbered;
+        let (numbered, acronyms) = (self.face().numbered, self.face().acronyms);
         let mut findings = self.findings;
         findings.extend(self.ratings.faults());
         if cut {
             edition::prune(&mut blocks);
         }
         let project = self.project;
-        if let Some(mode) = self.template.acronyms {
+        if let Some(mode) = acronyms {
             acronyms::write_out(&mut blocks, mode, project, &mut findings);
         }
         let terms = finish::Terms { numbered, cut };

@@ -159,8 +159,11 @@ impl FromTable for Variant {
         let status = r.get::<Text>("status", "\"Draft\", \"Published\"; shown on the cover");
         let picture = r.get::<Text>("picture", "a picture for the cover: an id of the library");
         let numbered = r.get::<Flag>("numbered", "whether headings are numbered");
+        let acronyms =
+            r.get::<OneOf<Acronyms>>("acronyms", "first-use or always: short forms written out");
         let text = |text: Option<At<String>>| text.map(|text| text.value);
         Some(Variant {
+            acronyms: acronyms.map(|acronyms| acronyms.value),
             title,
             subtitle,
             subject: text(subject),
