@@ -65,9 +65,9 @@ impl Builder<'_> {
     fn work(&self, work: &Work<'_>) -> Value {
         let schedule = work.schedule();
         let path = format!("action.{}", *work.action.id);
-        let done = schedule.done.as_ref().and_then(|done| match done.value {
-            Done::On(date) => Some(date),
-            Done::By(day) => Some(PlanDate::Day(day)),
+        let done = schedule.done.as_ref().map(|done| match done.value {
+            Done::On(date) => date,
+            Done::By(day) => PlanDate::Day(day),
         });
         let kind = if work.milestone.is_some() { "milestone" } else { "action" };
         let id = At::new(work.action.id.value.clone(), work.action.id.span);

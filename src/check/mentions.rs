@@ -98,14 +98,14 @@ fn place(sources: &Sources, text: &At<String>, word: &str) -> Span {
 }
 
 /// Everything that was ever said there.
-fn said<'p, const N: usize>(
-    histories: [&'p Option<History<At<String>>>; N],
-) -> impl Iterator<Item = &'p At<String>> {
+fn said<const N: usize>(
+    histories: [&Option<History<At<String>>>; N],
+) -> impl Iterator<Item = &At<String>> {
     histories.into_iter().flatten().flat_map(History::entries).map(|entry| &entry.value)
 }
 
 /// Every text of the plan that people write freely.
-fn texts(plan: &Plan) -> Vec<&At<String>> {
+pub(super) fn texts(plan: &Plan) -> Vec<&At<String>> {
     let mut texts: Vec<&At<String>> = Vec::new();
     for objective in &plan.objectives {
         texts.extend(&objective.summary);

@@ -4,6 +4,7 @@ mod boxes;
 mod changes;
 mod charts;
 mod easy;
+mod parts;
 mod plan;
 mod statement;
 mod structure;
@@ -112,6 +113,7 @@ pub(super) const CAPTION: AttributeSpec =
 pub static DIRECTIVES: LazyLock<Vec<&'static DirectiveSpec>> = LazyLock::new(|| {
     let families = [
         structure::FAMILY,
+        parts::FAMILY,
         boxes::FAMILY,
         easy::FAMILY,
         tables::FAMILY,

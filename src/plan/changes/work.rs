@@ -49,7 +49,7 @@ impl<'p> Work<'p> {
     /// How it is going: its own words, or else the action's.
     pub fn progress(&self) -> Option<&'p str> {
         let own = self.milestone.and_then(|milestone| milestone.progress.as_deref());
-        let said = own.or_else(|| self.action.progress.as_deref());
+        let said = own.or(self.action.progress.as_deref());
         said.map(|progress| progress.as_str())
     }
 
