@@ -157,7 +157,7 @@ impl<'a> Assembler<'a> {
             format!("Nothing falls due in the next {}.", counted(days as usize, "day", "days"));
         let table = ChangesTable {
             labels: &labels,
-            shares: &[14.0, 68.0, 40.0, 22.0],
+            shares: &[14.0, 60.0, 49.0, 21.0],
             body,
             holds: "What falls due next: the reference, what is to be done, who answers for it, and when.",
             none: &none,
