@@ -89,7 +89,7 @@ impl<'a> Assembler<'a> {
         let body = together(&work.completed, when).map(|group| self.done_row(group)).collect();
         let table = ChangesTable {
             labels: &labels,
-            shares: &[13.0, 80.0, 26.0, 26.0],
+            shares: &[14.5, 78.5, 26.0, 26.0],
             body,
             holds: "What was completed: the reference, what was done, when it was due and when it was done.",
             none: "No action or milestone was completed in this time.",
@@ -133,7 +133,7 @@ impl<'a> Assembler<'a> {
         let body = together(&moved, same).map(slip_row).collect();
         let table = ChangesTable {
             labels: &labels,
-            shares: &[13.0, 78.0, 23.0, 23.0, 12.0],
+            shares: &[14.5, 77.0, 23.0, 23.0, 12.0],
             body,
             holds: "Due dates that were moved: the reference, what is to be done, the date before, the date now, and how often it was moved.",
             none: "No due date was moved in this time.",
