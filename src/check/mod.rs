@@ -7,6 +7,7 @@
 mod acknowledged;
 mod datasets;
 mod dates;
+mod editions;
 mod evaluation;
 mod ids;
 mod kpis;
@@ -47,6 +48,7 @@ pub fn check(project: &Project, asked: Option<NaiveDate>) -> Findings {
     evaluation::check(&project.plan, found);
     datasets::check(project, found);
     unused::check(&project.plan, found);
+    editions::check(project, found);
     theme::check(project, found);
     findings.sort(&project.sources);
     findings

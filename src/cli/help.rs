@@ -62,7 +62,7 @@ impl Help {
 fn directives(out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "Directives of templates and narrative. An outer one has more colons than")?;
     writeln!(out, "those inside it; each ends with a line of as many colons.")?;
-    for directive in DIRECTIVES {
+    for directive in DIRECTIVES.iter() {
         writeln!(out, "\n::: {}{}", directive.name, head(directive))?;
         writeln!(out, "    makes {}", directive.makes)?;
         if let Some(holds) = holds(directive.body) {

@@ -24,7 +24,7 @@ use crate::source::Span;
 pub use drawing::*;
 pub use inline::*;
 pub use table::*;
-pub use walk::walk;
+pub use walk::{each_line, each_status, walk};
 pub use words::{Drawn, line, words};
 
 /// A whole document in one edition, as at one day.
@@ -171,6 +171,10 @@ pub struct Cover {
     pub lines: Vec<String>,
     /// Names of the partners.
     pub partners: Vec<String>,
+    /// What kind of edition it is, for readers: "Easy read".
+    pub label: Option<String>,
+    /// A picture under the title.
+    pub picture: Option<Image>,
 }
 
 /// A heading. Levels never skip.
@@ -332,6 +336,9 @@ pub struct Contents {
     pub title: String,
     /// Deepest heading level listed.
     pub depth: u8,
+    /// Where entries have pictures: the asset of each, by the heading's anchor. The words of an
+    /// entry say what its picture shows, so it is decoration to those who hear it.
+    pub pictures: BTreeMap<String, String>,
 }
 
 /// A run of pages.

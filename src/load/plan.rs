@@ -12,9 +12,9 @@ use crate::load::value::{
 };
 use crate::plan::roll_up::Convention;
 use crate::plan::{
-    Action, Body, BodyLinks, DeclaredRating, Done, Factor, FeedbackGroup, FeedbackPoint, Kpi,
-    Milestone, Objective, Period, Phase, Plan, PlanDate, Rating, Revision, Risk, Role, Schedule,
-    Scheme, SchemeOf, Weakness,
+    Action, Body, BodyLinks, DeclaredRating, Done, EasyRating, Factor, FeedbackGroup,
+    FeedbackPoint, Kpi, Milestone, Objective, Period, Phase, Plan, PlanDate, Rating, Revision,
+    Risk, Role, Schedule, Scheme, SchemeOf, Weakness,
 };
 
 /// One file of `content/plan/`: any kinds of record, in any order.
@@ -388,6 +388,7 @@ impl FromTable for Rating {
         let when = r.get::<Text>("when", "the rule; none on the last rating: otherwise");
         let allowed =
             r.get::<Text>("allowed", "where no rule decides, a declaration stands if this holds");
+        let easy = r.get::<EasyRating>("easy", "how easy read shows it");
         let span = r.span();
         Some(Rating {
             id: id?,
@@ -397,7 +398,19 @@ impl FromTable for Rating {
             colour: colour?,
             when,
             allowed,
+            easy: easy.map(|easy| easy.value),
             span,
         })
+    }
+}
+
+impl FromTable for EasyRating {
+    const WHAT: &'static str = "easy";
+    const DOC: &'static str = "How easy read shows a rating.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let image = r.need::<Id>("image", "a picture of the library: \"face-happy\"");
+        let words = r.need::<Text>("words", "the words beside it: \"Going well\"");
+        Some(EasyRating { image: image?, words: words? })
     }
 }

@@ -27,7 +27,7 @@ pub use figure::Style;
 pub use identity::Trial;
 pub use judge::{Judgement, RuleBook, RuleFault};
 pub use measure::{Baseline, Better, Kpi, KpiFacts, Measurement, Target, TargetValue, Unit};
-pub use rag::{Rating, Scheme, SchemeOf};
+pub use rag::{EasyRating, Rating, Scheme, SchemeOf};
 pub use records::*;
 pub use statement::{Commitment, Response, Stage, Statement, Step};
 pub use status::ActionFacts;

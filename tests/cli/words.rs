@@ -89,7 +89,7 @@ fn rag_is_short_for_the_parameter_of_that_meaning() {
 #[test]
 fn every_rule_can_be_explained() {
     let list = annexe(&["explain"]).exits(0).out;
-    for rule in annexe::diag::rules::ALL {
+    for rule in annexe::diag::rules::ALL.iter() {
         assert!(list.contains(rule.code), "{} is not listed", rule.code);
         let told = annexe(&["explain", rule.code]).exits(0).out;
         for part in [rule.code, rule.severity.word(), rule.summary, rule.why, rule.fix] {
@@ -102,7 +102,7 @@ fn every_rule_can_be_explained() {
 #[test]
 fn every_directive_is_in_the_help() {
     let told = annexe(&["help", "directives"]).exits(0).out;
-    for directive in annexe::narrative::DIRECTIVES {
+    for directive in annexe::narrative::DIRECTIVES.iter() {
         assert!(told.contains(&format!("\n::: {}", directive.name)), "{}", directive.name);
         for attribute in directive.attributes {
             assert!(told.contains(attribute.doc), "{}: {}", directive.name, attribute.name);

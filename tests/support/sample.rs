@@ -78,8 +78,14 @@ fn blocks() -> Vec<Block> {
                 "Riverside Integrated Care Board".into(),
                 "Riverside Parent Carer Forum".into(),
             ],
+            label: None,
+            picture: None,
         })),
-        Block::new(BlockKind::Contents(Contents { title: "Contents".into(), depth: 2 })),
+        Block::new(BlockKind::Contents(Contents {
+            title: "Contents".into(),
+            depth: 2,
+            pictures: BTreeMap::new(),
+        })),
     ];
     blocks.extend(narrative());
     blocks.extend(governance());

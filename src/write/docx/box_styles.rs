@@ -4,7 +4,7 @@ use crate::document::Orientation;
 use crate::theme::Tokens;
 
 use super::format::{Rule, Setting, Type};
-use super::measure::{self, Sheet, colour, half_points, line};
+use super::measure::{self, Sheet, colour, half_points, line, pt};
 use super::styles::{Paragraph, gap};
 use super::xml::Xml;
 
@@ -33,6 +33,12 @@ fn boxes(tokens: &Tokens, xml: &mut Xml) {
         },
         Paragraph { id: "CalloutText", name: "Callout Text", ..Paragraph::default() },
         Paragraph { id: "PictureText", name: "Picture Text", ..Paragraph::default() },
+        Paragraph {
+            id: "ContentsEntry",
+            name: "Contents Entry",
+            set_in: Type { bold: true, ..Type::default() },
+            ..Paragraph::default()
+        },
         Paragraph {
             id: "Quote",
             name: "Quote",
@@ -184,6 +190,25 @@ fn cover(tokens: &Tokens, xml: &mut Xml) {
             name: "Cover Area",
             setting: ground(),
             set_in: on_accent(middle, true),
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "CoverLabel",
+            name: "Cover Label",
+            setting: Setting {
+                fill: Some(measure::text_on(&tokens.colours.accent, &tokens.colours)),
+                before: Some(pt(middle * 0.6)),
+                right: Some(
+                    (Sheet::new(tokens, Orientation::Portrait).text_width() * 3 / 5).max(0),
+                ),
+                ..Setting::default()
+            },
+            set_in: Type {
+                bold: true,
+                colour: Some(colour(&tokens.colours.accent)),
+                size: Some(half_points(middle)),
+                ..Type::default()
+            },
             ..Paragraph::default()
         },
         Paragraph {

@@ -6,11 +6,14 @@ use super::Writer;
 use super::blocks::Place;
 use super::frames::{CellForm, RowForm, Shell};
 use super::inlines::{Voice, run};
-
+use super::measure::points;
 use super::xml::Xml;
 
 /// How much of the page's height the block of colour takes.
 const BLOCK: f64 = 0.58;
+
+/// How high a cover's picture is, in millimetres.
+const PICTURE: f64 = 50.0;
 
 impl Writer<'_> {
     /// A block of colour with area and title, then what the document is and whose.
@@ -31,6 +34,9 @@ impl Writer<'_> {
         self.open_row(RowForm { height: Some(area), ..RowForm::default() }, out);
         self.open_cell(&CellForm::new(sheet.width), out);
         self.line("CoverArea", &cover.area, place, out);
+        if let Some(label) = &cover.label {
+            self.line("CoverLabel", label, place, out);
+        }
         self.close_cell(false, place, out);
         out.close("w:tr");
         self.open_row(RowForm { height: Some(height - area), ..RowForm::default() }, out);
@@ -43,6 +49,11 @@ impl Writer<'_> {
         self.close_cell(false, place, out);
         out.close("w:tr");
         out.close("w:tbl");
+        if let Some(picture) = &cover.picture {
+            self.empty("Spacer", place, out);
+            let shown = self.small_picture(&picture.asset, points(PICTURE));
+            self.paragraph("Picture", shown.into_iter().collect(), place, out);
+        }
         if !cover.lines.is_empty() || !cover.partners.is_empty() {
             self.empty("Spacer", place, out);
             self.cover_lines(cover, place, out);

@@ -153,8 +153,11 @@ impl<'d> Writer<'d> {
         xml.raw("<w:pPr>");
         xml.val("w:pStyle", running_style("Header", orientation));
         xml.raw("</w:pPr>");
-        text_run(&self.document.meta.running_head, &mut xml);
-        if self.anchors.headings.iter().any(|heading| heading.level == 1) {
+        let words = self.tokens.page.running_words;
+        if words {
+            text_run(&self.document.meta.running_head, &mut xml);
+        }
+        if words && self.anchors.headings.iter().any(|heading| heading.level == 1) {
             xml.raw("<w:r><w:tab/></w:r>");
             // Word works out the part's title for each page. Readers that cannot would show the
             // result that stands here, the same on every page: so it is empty.
@@ -173,7 +176,9 @@ impl<'d> Writer<'d> {
         xml.raw("<w:pPr>");
         xml.val("w:pStyle", running_style("Footer", orientation));
         xml.raw("</w:pPr>");
-        text_run(&self.document.meta.running_foot, &mut xml);
+        if self.tokens.page.running_words {
+            text_run(&self.document.meta.running_foot, &mut xml);
+        }
         xml.raw("<w:r><w:tab/></w:r>");
         field("PAGE", "1", "PageNumber", &mut xml);
         xml.close("w:p");

@@ -367,7 +367,6 @@ fn lists(tokens: &Tokens, xml: &mut Xml) {
 
 fn characters(tokens: &Tokens, xml: &mut Xml) {
     let accent = || Some(colour(&tokens.colours.accent));
-    let small = Some(half_points(tokens.sizes.small + 1.0));
     for (id, name, builtin, set_in) in [
         ("Strong", "Strong", true, Type { bold: true, ..Type::default() }),
         ("Emphasis", "Emphasis", true, Type { italic: true, ..Type::default() }),
@@ -395,7 +394,12 @@ fn characters(tokens: &Tokens, xml: &mut Xml) {
             "PageNumber",
             "page number",
             true,
-            Type { bold: true, colour: accent(), size: small, ..Type::default() },
+            Type {
+                bold: true,
+                colour: accent(),
+                size: Some(half_points(tokens.sizes.page_number)),
+                ..Type::default()
+            },
         ),
     ] {
         character(id, name, builtin, &set_in, xml);

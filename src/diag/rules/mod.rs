@@ -1,0 +1,60 @@
+//! Every rule there is: its stable code, its weight and what `annexe explain` says of it. One file a family.
+
+use std::sync::LazyLock;
+
+use crate::diag::Severity;
+
+/// A rule that findings come from.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Stable code: `family/name`.
+    pub code: &'static str,
+    /// Weight of its findings.
+    pub severity: Severity,
+    /// What it finds, in one line.
+    pub summary: &'static str,
+    /// Why that matters.
+    pub why: &'static str,
+    /// What to do about it.
+    pub fix: &'static str,
+}
+
+/// Declares the rules of a family and the list of them, so that none can be left out of `explain`.
+macro_rules! rules {
+    ($($name:ident $code:literal $severity:ident $summary:literal $why:literal $fix:literal)*) => {
+        $(
+            #[doc = $summary]
+            pub static $name: $crate::diag::rules::Rule = $crate::diag::rules::Rule {
+                code: $code,
+                severity: $crate::diag::Severity::$severity,
+                summary: $summary,
+                why: $why,
+                fix: $fix,
+            };
+        )*
+        /// The family, in the order declared.
+        pub(super) static FAMILY: &[&$crate::diag::rules::Rule] = &[$(&$name),*];
+    };
+}
+
+mod checking;
+mod editions;
+mod exchange;
+mod loading;
+mod making;
+
+pub use checking::*;
+pub use editions::*;
+pub use exchange::*;
+pub use loading::*;
+pub use making::*;
+
+/// All rules, family by family.
+pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
+    [making::FAMILY, loading::FAMILY, checking::FAMILY, editions::FAMILY, exchange::FAMILY].concat()
+});
+
+/// The rule with this code.
+pub fn find(code: &str) -> Option<&'static Rule> {
+    ALL.iter().find(|rule| rule.code == code).copied()
+}

@@ -1,0 +1,46 @@
+//! Directives that make tables of lists and datasets.
+
+use super::{Body, CAPTION, DirectiveSpec, Head, SUMMARY, expression, needed, number, words};
+
+/// The family.
+pub(super) static FAMILY: &[DirectiveSpec] = &[
+    DirectiveSpec {
+        name: "fields",
+        head: Head::None,
+        attributes: &[SUMMARY],
+        body: Body::Lines,
+        makes: "a table of `Label: words`, one line a row",
+    },
+    DirectiveSpec {
+        name: "rows",
+        head: Head::None,
+        attributes: &[
+            needed(expression("in", "the list")),
+            needed(words("as", "the name of one item in the row's cells")),
+            words("role", "the look of the table; \"plain\" when absent"),
+            words("widths", "each column's share, divided by spaces"),
+            number("rowhead", "the column that heads its row, from 1"),
+            words("band", "words over the rows that share them, such as \"{{ point.theme }}\""),
+            words("bandnote", "more about those rows, under the band's words"),
+            SUMMARY,
+            CAPTION,
+        ],
+        body: Body::Table,
+        makes: "a table with the row of cells in its body once for each item of a list",
+    },
+    DirectiveSpec {
+        name: "data-table",
+        head: Head::Name,
+        attributes: &[
+            words("columns", "the columns to show, divided by commas; all when absent"),
+            words(
+                "where",
+                "only these rows: \"area=Riverside|England; period=2021/22\"; all when absent",
+            ),
+            SUMMARY,
+            words("caption", "a visible line over the table; the dataset's title when absent"),
+        ],
+        body: Body::None,
+        makes: "a table of a dataset of content/data, with its source under it",
+    },
+];
