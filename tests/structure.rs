@@ -15,7 +15,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("diag", &["source"]),
     ("document", &["source"]),
     ("plan", &["source"]),
-    ("project", &["document", "plan", "source", "theme"]),
+    ("project", &["diag", "document", "plan", "source", "theme"]),
     ("narrative", &["diag", "source"]),
     ("load", &["diag", "document", "plan", "project", "source", "theme"]),
     // An edition may leave out what there is a directive for.
@@ -23,6 +23,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     // A rule that fails on a row is told the same way by both.
     ("assemble", &["check", "diag", "document", "narrative", "plan", "project", "source"]),
     ("write", &["diag", "document", "source", "theme"]),
+    ("readability", &["diag", "document", "project", "source"]),
+    ("pairs", &["diag", "document", "plan", "project", "source"]),
 ];
 
 /// Parts that stand over the others and may use any of them.
@@ -41,7 +43,7 @@ const OUTSIDE: &[&str] = &[
 ];
 
 /// Parts that reach nothing outside.
-const INSIDE: &[&str] = &["assemble", "check", "document", "narrative", "plan", "theme", "write"];
+const INSIDE: &[&str] = &["assemble", "check", "document", "narrative", "pairs", "plan", "readability", "theme", "write"];
 
 /// One source file.
 struct Source {

@@ -41,7 +41,7 @@ impl Text {
             report::findings(console, &review.findings, &project.sources, Severity::Error)?;
             match (selected.jobs.first(), review.documents.first()) {
                 (Some(job), Some(Some(document)))
-                    if !review.stops(&job.template.name, terms.limit) =>
+                    if !review.stops(job, terms.limit) =>
                 {
                     write!(console.out, "{}", text(document))?;
                     Ok(DONE)

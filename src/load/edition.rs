@@ -15,7 +15,7 @@ use crate::load::overlay::{Overlay, ThemeChoice};
 use crate::load::record::{FromTable, List, Record};
 use crate::load::value::{Choice, Flag, Id, OneOf, Text, Whole};
 use crate::load::{decode, theme};
-use crate::project::{Edition, FULL, Length, Numbers, RatingLook, Theme};
+use crate::project::{Edition, FULL, Length, Limits, Numbers, PairRules, RatingLook, Theme};
 use crate::source::{At, FileId, Span};
 use crate::theme::Tokens;
 
@@ -45,6 +45,8 @@ pub struct Profile {
     hard_words: Option<bool>,
     pictured_contents: Option<bool>,
     length: Option<Length>,
+    readability: Option<Limits>,
+    pairs: Option<PairRules>,
 }
 
 impl FromTable for Profile {
@@ -78,6 +80,14 @@ impl FromTable for Profile {
         );
         let contents = r.get::<ContentsLook>("contents", "the list of headings");
         let length = r.get::<Length>("length", "how many pages it may have");
+        let readability = r.get::<Limits>(
+            "readability",
+            "what is looked for in its words; that of the edition it is based on when absent",
+        );
+        let pairs = r.get::<PairRules>(
+            "pairs",
+            "which sections of another edition need a counterpart in this one",
+        );
         Some(Profile {
             title,
             label: label.map(|label| label.value),
@@ -89,6 +99,8 @@ impl FromTable for Profile {
             hard_words: hard_words.map(|hard| hard.value),
             pictured_contents: contents.and_then(|contents| contents.value.pictures),
             length: length.map(|length| length.value),
+            readability: readability.map(|limits| limits.value),
+            pairs: pairs.map(|pairs| pairs.value),
         })
     }
 }
@@ -284,6 +296,8 @@ fn together(
         hard_words: first(chain, |profile| profile.hard_words).unwrap_or(false),
         pictured_contents: first(chain, |profile| profile.pictured_contents).unwrap_or(false),
         length: Length { warn: length(|l| l.warn), most: length(|l| l.most) },
+        readability: first(chain, |profile| profile.readability.clone()),
+        pairs: own.first(|profile| profile.pairs.clone()),
     })
 }
 

@@ -21,6 +21,7 @@ mod svg;
 mod template;
 mod theme;
 pub(crate) mod value;
+mod wording;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -99,6 +100,8 @@ fn load_with(
     let known: Vec<&str> =
         editions.iter().flat_map(|editions| editions.keys().map(String::as_str)).collect();
     let templates = read_templates(&mut folder, &known);
+    let words = wording::words(&mut folder);
+    let agreed = wording::agreed(&mut folder);
     let Folder { sources, mut findings, .. } = folder;
     findings.sort(&sources);
     let (Some(theme), Some(editions)) = (theme, editions) else { return (Err(sources), findings) };
@@ -123,6 +126,8 @@ fn load_with(
         theme,
         editions,
         acknowledged: acknowledged.map_or_else(Vec::new, |(file, _)| file.entries),
+        words,
+        agreed,
     };
     (Ok(project), findings)
 }

@@ -8,11 +8,11 @@ use serde_json::{Value as Json, json};
 use toml::Spanned;
 use toml::de::DeValue;
 
-use crate::diag::rules::{VALUE_EMPTY, VALUE_TYPE};
-use crate::diag::{Finding, Severity};
+use crate::diag::rules::{VALUE_TYPE, WORDS_KEEP};
+use crate::diag::{Finding, Severity, nearest};
 use crate::load::files::Folder;
 use crate::load::record::{Context, FromTable, Record};
-use crate::load::value::{Choice, Day, Flag, FromValue, Id, Number, OneOf, Text, Whole};
+use crate::load::value::{Choice, Day, FromValue, Id, Named, Number, OneOf, Text, Whole};
 use crate::load::{decode, files_with, read_toml};
 use crate::project::{Agreed, AgreedFile, Bounds, HardWord, Limits, PairRules, Wording};
 use crate::source::At;
@@ -106,58 +106,54 @@ impl FromTable for PairRules {
 /// `content/words.toml` as written.
 #[derive(Debug)]
 pub struct WordsFile {
-    words: Vec<HardWord>,
+    words: Vec<(At<String>, At<String>)>,
+    keep: Vec<At<String>>,
 }
 
 impl FromTable for WordsFile {
     const WHAT: &'static str = "";
-    const DOC: &'static str = "Hard words, each with a plainer one.";
+    const DOC: &'static str = "Hard words, each with a plainer one. A word is found with -s, -ed and -ing too.";
 
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
-        Some(WordsFile { words: r.records("word", "A hard word with a plainer one.") })
+        let words = r.get::<Named<Text>>("words", "each hard word or phrase with a plainer one");
+        let keep = r.list::<Text>("keep", "words of the built-in list that may stand here");
+        Some(WordsFile { words: words.map_or_else(Vec::new, |words| words.value), keep })
     }
 }
 
-impl FromTable for HardWord {
-    const WHAT: &'static str = "word";
-    const DOC: &'static str = "A hard word with a plainer one. It is found with -s, -ed and -ing too.";
-
-    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
-        let hard = r.need::<Text>("hard", "the hard word or words");
-        let plain = r.get::<Text>("plain", "what to write in its place");
-        let keep = r.get::<Flag>("keep", "true: it may stand here, whatever the list says");
-        let keep = keep.is_some_and(|keep| keep.value);
-        let hard = hard?;
-        if plain.is_none() && !keep && !r.has("plain") {
-            let message = format!("\"{}\" has no plainer word", hard.value);
-            r.context().report(
-                Finding::new(&VALUE_EMPTY, message)
-                    .at(hard.span)
-                    .help("give `plain`, or `keep = true` when it may stand"),
-            );
-        }
-        let hard = At::new(hard.value.to_lowercase().replace('’', "'"), hard.span);
-        Some(HardWord { hard, plain: plain.map(|plain| plain.value).filter(|_| !keep) })
-    }
-}
-
-/// The hard words: those built in, and over them the project's own.
-pub fn words(folder: &mut Folder) -> Vec<HardWord> {
+/// The hard words, by the letters that are looked for: those built in, and over them the project's own.
+pub fn words(folder: &mut Folder) -> BTreeMap<String, HardWord> {
     let text = include_str!("../../templates/words.toml");
-    let file = match folder.sources.find(Path::new(BUILT_IN)) {
-        Some(file) => file,
-        None => folder.sources.add_built_in(BUILT_IN, text),
-    };
+    let file = folder.sources.add_built_in(BUILT_IN, text);
     let (built_in, _) = decode::<WordsFile>(file, 0, text, &mut folder.findings);
     let own = match folder.has(Path::new(WORDS)) {
         true => read_toml::<WordsFile>(folder, Path::new(WORDS)).map(|(words, _)| words),
         false => None,
     };
     let mut words = BTreeMap::new();
-    for word in built_in.into_iter().chain(own).flat_map(|file| file.words) {
-        words.insert(word.hard.value.clone(), word);
+    for file in built_in.into_iter().chain(own) {
+        for (hard, plain) in file.words {
+            let word = HardWord { hard: hard.clone(), plain: plain.value };
+            words.insert(looked_for(&hard), word);
+        }
+        for kept in file.keep {
+            if words.remove(&looked_for(&kept)).is_none() {
+                let message = format!("\"{}\" is no hard word, so there is nothing to keep", kept.value);
+                let finding = Finding::new(&WORDS_KEEP, message).at(kept.span);
+                let known = words.keys().map(String::as_str);
+                folder.findings.push(match nearest(&looked_for(&kept), known) {
+                    Some(near) => finding.help(format!("did you mean \"{near}\"?")),
+                    None => finding,
+                });
+            }
+        }
     }
-    words.into_values().filter(|word| !word.hard.value.is_empty()).collect()
+    words
+}
+
+/// A word as it is compared: small letters, straight apostrophes.
+fn looked_for(word: &str) -> String {
+    word.to_lowercase().replace('’', "'")
 }
 
 /// `content/agreed/DOCUMENT.EDITION.toml` as written.

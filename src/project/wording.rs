@@ -77,13 +77,13 @@ impl Wording {
     ];
 }
 
-/// A hard word with a plainer one: a row of `content/words.toml`, or of the list that is built in.
+/// A hard word with a plainer one: an entry of `content/words.toml`, or of the list that is built in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HardWord {
-    /// The hard word or words, in small letters.
+    /// The hard word or words, as written in the list.
     pub hard: At<String>,
-    /// What to write in its place; none when it may stand.
-    pub plain: Option<String>,
+    /// What to write in its place.
+    pub plain: String,
 }
 
 /// `[pairs]` of an edition's profile: which sections of another edition it must answer.

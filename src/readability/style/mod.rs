@@ -63,7 +63,7 @@ impl<'t> Sentence<'t> {
     }
 
     /// The bytes from the word at `first` to the one at `last`.
-    fn span(&self, first: usize, last: usize) -> Range<usize> {
+    pub fn span(&self, first: usize, last: usize) -> Range<usize> {
         match (self.words.get(first), self.words.get(last)) {
             (Some(first), Some(last)) => first.range.start..last.range.end,
             _ => 0..self.text.len(),

@@ -97,6 +97,7 @@ mod tests {
             number: None,
             content: Vec::new(),
             anchor: anchor.to_owned(),
+            covers: Vec::new(),
         }))
     }
 
