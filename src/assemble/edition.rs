@@ -137,8 +137,8 @@ pub fn show_ratings(
     });
     let finding = |word: String| {
         let message = format!("the rating \"{word}\" has no picture and words for easy read");
-        let rated = project.plan.schemes.iter().flat_map(|scheme| &scheme.ratings);
-        let place = rated.filter(|rating| *rating.word == word && rating.easy.is_none()).next();
+        let mut rated = project.plan.schemes.iter().flat_map(|scheme| &scheme.ratings);
+        let place = rated.find(|rating| *rating.word == word && rating.easy.is_none());
         let finding = Finding::new(&rules::RAG_EASY, message)
             .help("add to it: easy = { image = \"face-happy\", words = \"Going well\" }");
         match place {
@@ -149,34 +149,46 @@ pub fn show_ratings(
     lacking.into_iter().map(finding).collect()
 }
 
+/// What the choice of pictures for contents looks at.
+enum Part<'b> {
+    /// A heading and where it was written.
+    Heading(&'b Heading, Option<Span>),
+    /// A picture's asset.
+    Picture(&'b str),
+}
+
 /// Gives each entry of the contents the first picture of its section; a section without is reported.
 pub fn picture_contents(blocks: &mut [Block]) -> Vec<Finding> {
     let mut depths = Vec::new();
     // Headings and pictures, in reading order.
-    let mut parts: Vec<(Option<(&Heading, Option<Span>)>, Option<&str>)> = Vec::new();
+    let mut parts = Vec::new();
     walk(blocks, &mut |block| match &block.kind {
         BlockKind::Contents(contents) => depths.push(contents.depth),
-        BlockKind::Heading(heading) => parts.push((Some((heading, block.span)), None)),
-        BlockKind::PictureRow(row) => parts.push((None, Some(&row.image.asset))),
-        BlockKind::Image(image) => parts.push((None, Some(&image.asset))),
+        BlockKind::Heading(heading) => parts.push(Part::Heading(heading, block.span)),
+        BlockKind::PictureRow(row) => parts.push(Part::Picture(&row.image.asset)),
+        BlockKind::Image(image) => parts.push(Part::Picture(&image.asset)),
         _ => {}
     });
     let Some(depth) = depths.into_iter().max() else { return Vec::new() };
     let mut pictures = BTreeMap::new();
     let mut findings = Vec::new();
-    for (index, (heading, _)) in parts.iter().enumerate() {
-        let Some((heading, span)) = heading else { continue };
+    for (index, part) in parts.iter().enumerate() {
+        let Part::Heading(heading, span) = part else { continue };
         if heading.level > depth {
             continue;
         }
         // A section that only holds others has the first picture in them; none is of the one after it.
-        let inside = parts
-            .iter()
-            .skip(index + 1)
-            .take_while(|(next, _)| next.is_none_or(|(next, _)| next.level > heading.level));
-        match inside.filter_map(|(_, picture)| *picture).next() {
+        let inside = parts.iter().skip(index + 1).take_while(|next| match next {
+            Part::Heading(next, _) => next.level > heading.level,
+            Part::Picture(_) => true,
+        });
+        let mut pictures_inside = inside.filter_map(|part| match part {
+            Part::Heading(..) => None,
+            Part::Picture(asset) => Some((*asset).to_owned()),
+        });
+        match pictures_inside.next() {
             Some(asset) => {
-                pictures.insert(heading.anchor.clone(), asset.to_owned());
+                pictures.insert(heading.anchor.clone(), asset);
             }
             None => {
                 let words = line(&heading.content);

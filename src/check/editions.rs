@@ -20,9 +20,10 @@ pub fn check(project: &Project, findings: &mut Findings) {
         }
         let message = format!("nothing is called \"{}\" that could be left out", kind.value);
         let mut finding = Finding::new(&EDITION_LEAVES, message).at(kind.span);
-        if let Some(near) = nearest(kind, known()) {
-            finding = finding.help(format!("did you mean \"{near}\"?"));
-        }
+        finding = match nearest(kind, known()) {
+            Some(near) => finding.help(format!("did you mean \"{near}\"?")),
+            None => finding.help("`annexe help directives` lists what there is"),
+        };
         findings.push(finding);
     }
 }

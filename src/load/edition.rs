@@ -278,7 +278,8 @@ fn together(
     match with_overlays(&base.tokens, overlays.iter().rev().copied()) {
         Ok(tokens) => base.tokens = tokens,
         Err(reason) => {
-            let finding = Finding::new(&THEME_TOKENS, reason).at(Span::new(own.file, 0..0));
+            let message = format!("the tokens of this edition are not whole: {reason}");
+            let finding = Finding::new(&THEME_TOKENS, message).at(Span::new(own.file, 0..0));
             folder.findings.push(finding);
         }
     }

@@ -230,6 +230,8 @@ fn files_with(folder: &mut Folder, path: &str, endings: &[&str]) -> Vec<PathBuf>
         files.into_iter().partition(|file| has_ending(file, endings));
     // Markdown beside data says what the data is; as narrative it is read elsewhere.
     let ignored = ignored.into_iter().filter(|file| !has_ending(file, &["md"]));
+    // The index of pictures is read when it is known which there are.
+    let ignored = ignored.filter(|file| file != Path::new(picture::INDEX));
     for file in ignored {
         let message = format!("{} is not read: it is not .{}", slashed(&file), endings.join(", ."));
         folder.findings.push(Finding::new(&FILE_IGNORED, message).in_file(file));
@@ -259,11 +261,7 @@ fn read_narrative(folder: &mut Folder) -> BTreeMap<String, FileId> {
 fn read_images(folder: &mut Folder) -> BTreeMap<String, Asset> {
     let images = Path::new("content/images");
     let mut read = BTreeMap::new();
-    for path in files_with(folder, "content/images", &["svg", "png", "jpg", "jpeg", "toml"]) {
-        // The index; what it says is read when it is known which pictures there are.
-        if path == Path::new(picture::INDEX) {
-            continue;
-        }
+    for path in files_with(folder, "content/images", &["svg", "png", "jpg", "jpeg"]) {
         let Ok(name) = path.strip_prefix(images) else { continue };
         let name = slashed(name);
         let asset = if has_ending(&path, &["svg"]) {
