@@ -29,8 +29,8 @@ use crate::source::Sources;
 use crate::write::{DrawnPicture, docx, pdf};
 
 pub use place::Folder;
-pub use wording::paired;
 pub use select::{Asked, Format, Job, Misnamed, Passed, Selected, select, unknown};
+pub use wording::paired;
 
 /// The project folder that `from` lies in.
 pub fn find(from: &Path) -> Option<PathBuf> {

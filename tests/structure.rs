@@ -43,7 +43,17 @@ const OUTSIDE: &[&str] = &[
 ];
 
 /// Parts that reach nothing outside.
-const INSIDE: &[&str] = &["assemble", "check", "document", "narrative", "pairs", "plan", "readability", "theme", "write"];
+const INSIDE: &[&str] = &[
+    "assemble",
+    "check",
+    "document",
+    "narrative",
+    "pairs",
+    "plan",
+    "readability",
+    "theme",
+    "write",
+];
 
 /// One source file.
 struct Source {

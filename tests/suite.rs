@@ -13,3 +13,4 @@ mod plan;
 mod statement;
 mod structure;
 mod support;
+mod wording;

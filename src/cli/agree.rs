@@ -143,11 +143,15 @@ fn one_only(found: &[(Job<'_>, Vec<Pair>)]) -> Result<(), Misnamed> {
         1 => Ok(()),
         0 => Err(Misnamed {
             message: "no edition here must answer another".to_owned(),
-            help: "an edition's profile says so in [pairs], and the document must come in both".to_owned(),
+            help: "an edition's profile says so in [pairs], and the document must come in both"
+                .to_owned(),
         }),
         _ => Err(Misnamed {
             message: "sections are agreed in one edition of one document at a time".to_owned(),
-            help: format!("say which with --document and --edition: {}", names().collect::<Vec<_>>().join(", ")),
+            help: format!(
+                "say which with --document and --edition: {}",
+                names().collect::<Vec<_>>().join(", ")
+            ),
         }),
     }
 }

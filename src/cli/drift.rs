@@ -110,12 +110,13 @@ fn print(console: &mut Console<'_>, found: &[(Job<'_>, Vec<Pair>)]) -> std::io::
         let pairs = found.iter().flat_map(|(_, pairs)| pairs);
         pairs.filter(|pair| pair.standing.word() == word).count()
     };
-    let [agreed, stale] = ["agreed", "stale"].map(count);
+    let [agreed, same, stale] = ["agreed", "the same", "stale"].map(count);
     let [unagreed, missing, none] = ["not agreed", "missing", "needs none"].map(count);
     writeln!(
         console.out,
-        "{}: {agreed} agreed, {stale} stale, {unagreed} not agreed, {missing} missing; {none} need none",
-        report::counted(rows.len(), "section")
+        "{}: {} agreed, {stale} stale, {unagreed} not agreed, {missing} missing; {none} need none",
+        report::counted(rows.len(), "section"),
+        agreed + same
     )
 }
 
@@ -129,7 +130,7 @@ fn remark(standing: &Standing) -> String {
             report::counted(figures.len(), "figure"),
             report::counted(words.len(), "change"),
         ),
-        Standing::NotAgreed | Standing::Missing => String::new(),
+        Standing::NotAgreed | Standing::Missing | Standing::Same => String::new(),
         Standing::Unpaired(why) => why.clone(),
     }
 }

@@ -135,7 +135,11 @@ fn print(
         }
     } else if !found.is_empty() {
         let places = report::counted(found.iter().count(), "place");
-        writeln!(console.out, "{places} hard to read by the limits of {}: --sentences lists them", job.edition)?;
+        writeln!(
+            console.out,
+            "{places} hard to read by the limits of {}: --sentences lists them",
+            job.edition
+        )?;
     }
     Ok(())
 }
@@ -145,7 +149,8 @@ const TITLE: usize = 48;
 
 fn title(section: &Section) -> String {
     let indent = "  ".repeat(usize::from(section.level.saturating_sub(1)));
-    let title = if section.title.is_empty() { "(before the first heading)" } else { &section.title };
+    let title =
+        if section.title.is_empty() { "(before the first heading)" } else { &section.title };
     let mut short: String = title.chars().take(TITLE).collect();
     if short.len() < title.len() {
         short.push('…');
@@ -172,7 +177,8 @@ fn as_json(project: &Project, one: &Judged<'_, '_>) -> Json {
     let mut found = Findings::default();
     found.extend(judgement.sentences.iter().cloned());
     found.sort(&project.sources);
-    let findings: Json = serde_json::from_str(&render::json(&found, &project.sources)).unwrap_or_default();
+    let findings: Json =
+        serde_json::from_str(&render::json(&found, &project.sources)).unwrap_or_default();
     let sections = judgement.reading.sections.iter().map(|section| {
         let mut scores = scores(&section.counts);
         scores["level"] = json!(section.level);

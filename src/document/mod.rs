@@ -24,7 +24,7 @@ use crate::source::Span;
 pub use drawing::*;
 pub use inline::*;
 pub use table::*;
-pub use walk::{lines, figures, sections, Stretch, each_line, each_status, walk};
+pub use walk::{Stretch, each_line, each_status, figures, lines, sections, walk};
 pub use words::{Drawn, line, words, words_of};
 
 /// A whole document in one edition, as at one day.

@@ -58,7 +58,8 @@ impl FromTable for Limits {
         );
         let mut wording = BTreeMap::new();
         for (name, fault) in Wording::WORDS {
-            let weight = r.get::<OneOf<Severity>>(name, "info, warning or error; not looked for when absent");
+            let weight = r
+                .get::<OneOf<Severity>>(name, "info, warning or error; not looked for when absent");
             wording.extend(weight.map(|weight| (*fault, weight.value)));
         }
         let bounds = |bounds: Option<At<Bounds>>| bounds.map_or_else(Bounds::default, |b| b.value);
@@ -112,7 +113,8 @@ pub struct WordsFile {
 
 impl FromTable for WordsFile {
     const WHAT: &'static str = "";
-    const DOC: &'static str = "Hard words, each with a plainer one. A word is found with -s, -ed and -ing too.";
+    const DOC: &'static str =
+        "Hard words, each with a plainer one. A word is found with -s, -ed and -ing too.";
 
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
         let words = r.get::<Named<Text>>("words", "each hard word or phrase with a plainer one");
@@ -138,7 +140,8 @@ pub fn words(folder: &mut Folder) -> BTreeMap<String, HardWord> {
         }
         for kept in file.keep {
             if words.remove(&looked_for(&kept)).is_none() {
-                let message = format!("\"{}\" is no hard word, so there is nothing to keep", kept.value);
+                let message =
+                    format!("\"{}\" is no hard word, so there is nothing to keep", kept.value);
                 let finding = Finding::new(&WORDS_KEEP, message).at(kept.span);
                 let known = words.keys().map(String::as_str);
                 folder.findings.push(match nearest(&looked_for(&kept), known) {
@@ -167,7 +170,9 @@ impl FromTable for AgreedSections {
     const DOC: &'static str = "The state of each section that its counterpart was agreed against.";
 
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
-        Some(AgreedSections { sections: r.records("agreed", "A section whose counterpart was agreed.") })
+        Some(AgreedSections {
+            sections: r.records("agreed", "A section whose counterpart was agreed."),
+        })
     }
 }
 

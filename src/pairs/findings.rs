@@ -43,7 +43,7 @@ fn unsettled(pair: &Pair, template: &Template, edition: &str) -> Option<Finding>
         template.name
     );
     let finding = match &pair.standing {
-        Standing::Agreed(_) | Standing::Unpaired(_) => return None,
+        Standing::Agreed(_) | Standing::Same | Standing::Unpaired(_) => return None,
         Standing::Missing => {
             let message = format!("\"{}\" has no counterpart in {edition}", clip(title));
             let help = format!(
@@ -57,10 +57,8 @@ fn unsettled(pair: &Pair, template: &Template, edition: &str) -> Option<Finding>
             Finding::new(&PAIR_NOT_AGREED, message).at(at).help(agree)
         }
         Standing::Stale(agreement, changes) => {
-            let message = format!(
-                "\"{}\" has changed since {edition} was agreed with it",
-                clip(title)
-            );
+            let message =
+                format!("\"{}\" has changed since {edition} was agreed with it", clip(title));
             let mut finding = Finding::new(&PAIR_STALE, message).at(at).help(agree);
             finding = finding.note(format!(
                 "agreed by {} on {}",
@@ -80,11 +78,14 @@ fn unsettled(pair: &Pair, template: &Template, edition: &str) -> Option<Finding>
 
 /// The changes as sentences, figures first.
 fn told(changes: &Changes) -> Vec<String> {
-    let figures = changes.figures.iter().map(|change| match (change.was.as_str(), change.is.as_str()) {
-        ("", is) => format!("new figure {}: {}", clip(&change.name), clip(is)),
-        (was, "") => format!("figure gone, {}: {}", clip(&change.name), clip(was)),
-        (was, is) => format!("figure {}: {} is now {}", clip(&change.name), clip(was), clip(is)),
-    });
+    let figures =
+        changes.figures.iter().map(|change| match (change.was.as_str(), change.is.as_str()) {
+            ("", is) => format!("new figure {}: {}", clip(&change.name), clip(is)),
+            (was, "") => format!("figure gone, {}: {}", clip(&change.name), clip(was)),
+            (was, is) => {
+                format!("figure {}: {} is now {}", clip(&change.name), clip(was), clip(is))
+            }
+        });
     let words = changes.words.iter().map(|change| {
         let place = match change.after.as_str() {
             "" => String::new(),
@@ -154,7 +155,8 @@ fn unknown(
         if !seen.insert(id.as_str()) {
             found.push(finding(format!("\"{}\" is recorded twice; the first counts", clip(id))));
         } else if !known.contains(&id.as_str()) {
-            let message = format!("\"{}\" was agreed, and is no section of {with} any more", clip(id));
+            let message =
+                format!("\"{}\" was agreed, and is no section of {with} any more", clip(id));
             found.push(near(finding(message), id));
         }
     }

@@ -37,6 +37,8 @@ pub struct Pair {
 pub enum Standing {
     /// They are agreed.
     Agreed(Agreement),
+    /// Both editions say it in the same words: there is nothing to agree.
+    Same,
     /// They were agreed, and the section has changed since.
     Stale(Agreement, Changes),
     /// The counterpart is there, and nobody has agreed it.
@@ -61,6 +63,7 @@ impl Standing {
     pub fn word(&self) -> &'static str {
         match self {
             Standing::Agreed(_) => "agreed",
+            Standing::Same => "the same",
             Standing::Stale(..) => "stale",
             Standing::NotAgreed => "not agreed",
             Standing::Missing => "missing",
@@ -93,6 +96,7 @@ pub fn pairs(
     let records = project.agreed.get(&stem).map_or(&[][..], |file| &file.sections);
     let headings = headings(own);
     let states = State::all(with, rules.levels);
+    let own_states = State::all(own, rules.levels);
     states
         .into_iter()
         .map(|section| {
@@ -105,7 +109,10 @@ pub fn pairs(
                 found.map(|(heading, span)| (crate::document::line(&heading.content), *span));
             let unpaired = template.unpaired.iter().find(|(id, _)| id.value == *anchor);
             let record = records.iter().find(|record| record.section.value == *anchor);
+            let is_same =
+                own_states.iter().any(|own| own.anchor == *anchor && own.text == section.text);
             let standing = match (&counterpart, unpaired, record) {
+                (Some(_), ..) if is_same => Standing::Same,
                 (None, Some((_, why)), _) => Standing::Unpaired(why.value.clone()),
                 (None, None, _) => Standing::Missing,
                 (Some(_), _, None) => Standing::NotAgreed,

@@ -16,10 +16,10 @@ pub fn record(
     by: &str,
     on: NaiveDate,
 ) -> Result<String, String> {
-    let mut document: DocumentMut =
-        text.unwrap_or(HEADING).parse().map_err(|error: toml_edit::TomlError| {
-            error.message().to_owned()
-        })?;
+    let mut document: DocumentMut = text
+        .unwrap_or(HEADING)
+        .parse()
+        .map_err(|error: toml_edit::TomlError| error.message().to_owned())?;
     // A file that holds comments alone keeps them at its head.
     let head = if document.is_empty() { document.trailing().as_str() } else { None };
     let head = head.map(str::to_owned);
@@ -111,7 +111,13 @@ mod tests {
 
     fn state(anchor: &str, text: &str, figures: &[(&str, &str)]) -> State {
         let figures = figures.iter().map(|(n, s)| ((*n).to_owned(), (*s).to_owned())).collect();
-        State { anchor: anchor.into(), title: String::new(), span: None, text: text.into(), figures }
+        State {
+            anchor: anchor.into(),
+            title: String::new(),
+            span: None,
+            text: text.into(),
+            figures,
+        }
     }
 
     #[test]
@@ -126,10 +132,18 @@ mod tests {
         let kept = made.replace("by = \"Board\"", "by = \"Board\" # all of them");
         let other = state("costs", "Costs", &[]);
         let both = record(Some(&kept), &[&other], "Ann", on).unwrap();
-        assert_eq!(both, format!("{kept}\n[[agreed]]\nsection = \"costs\"\nby = \"Ann\"\non = 2026-11-24\ntext = \"\"\"\nCosts\n\"\"\"\n"));
+        assert_eq!(
+            both,
+            format!(
+                "{kept}\n[[agreed]]\nsection = \"costs\"\nby = \"Ann\"\non = 2026-11-24\ntext = \"\"\"\nCosts\n\"\"\"\n"
+            )
+        );
         let anew = state("waits", "Waits", &[]);
         let later = record(Some(&both), &[&anew], "Bo", "2026-12-01".parse().unwrap()).unwrap();
         assert!(later.contains("by = \"Bo\" # all of them\non = 2026-12-01\ntext = \"\"\"\nWaits\n\"\"\"\n\n[[agreed]]\nsection = \"costs\""), "{later}");
-        assert_eq!(record(Some("agreed = 3"), &[&anew], "Bo", on).unwrap_err(), "`agreed` is no list of tables");
+        assert_eq!(
+            record(Some("agreed = 3"), &[&anew], "Bo", on).unwrap_err(),
+            "`agreed` is no list of tables"
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! The state of a section: its words and its bound figures.
 
-use crate::document::{Document, Drawn, figures, line, lines, sections, words_of};
 use crate::document::{Block, BlockKind, Inline};
+use crate::document::{Document, Drawn, figures, line, lines, sections, words_of};
 use crate::source::Span;
 
 /// What a section says.

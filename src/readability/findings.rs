@@ -41,7 +41,8 @@ pub fn judge(
 ) -> Judgement {
     let parts = parts(document);
     let reading = count(&parts);
-    let mut judge = Judge { limits, hard, sources, title, found: Vec::new(), tally: Tally::default() };
+    let mut judge =
+        Judge { limits, hard, sources, title, found: Vec::new(), tally: Tally::default() };
     for part in &parts {
         part.passages.iter().for_each(|passage| judge.passage(passage));
     }
@@ -172,7 +173,12 @@ impl Judge<'_> {
             }
             if let Some(at) = style::passive(&sentence) {
                 let message = format!("\"{}\" does not say who does it", quoted(&at));
-                fault(Wording::Passive, at, message, "begin with who does it: \"The school tells you\"");
+                fault(
+                    Wording::Passive,
+                    at,
+                    message,
+                    "begin with who does it: \"The school tells you\"",
+                );
             }
             if let Some(at) = style::double_negative(&sentence) {
                 let message = format!("two negatives: \"{}\"", quoted(&at));
@@ -199,7 +205,12 @@ impl Judge<'_> {
         }
         for at in style::percentages(&sentence) {
             let message = format!("\"{}\" is a percentage", quoted(&at));
-            fault(Wording::Percentage, at, message, "say it with people: \"6 out of 10\", {{ … | out_of(10) }}");
+            fault(
+                Wording::Percentage,
+                at,
+                message,
+                "say it with people: \"6 out of 10\", {{ … | out_of(10) }}",
+            );
         }
         for at in style::capitals(&sentence) {
             let message = format!("\"{}\" is in capitals", quoted(&at));

@@ -137,7 +137,8 @@ mod tests {
 
     #[test]
     fn a_sentence_is_found_over_line_ends_marks_and_links() {
-        let source = "One *fine* day. We met\nat [the hall](https://a.org/the/hall) again. Then left.";
+        let source =
+            "One *fine* day. We met\nat [the hall](https://a.org/the/hall) again. Then left.";
         let text = "One fine day. We met at the hall again. Then left.";
         assert_eq!(place(source, text, "One fine day."), "One *fine* day");
         let second = "We met\nat [the hall](https://a.org/the/hall) again";

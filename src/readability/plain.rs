@@ -63,7 +63,8 @@ impl<'p> HardWords<'p> {
             let phrases = self.by_first.get(&word.lower).filter(|_| !is_name);
             let fits = |phrase: &&Phrase<'_>| {
                 let next = sentence.words.iter().skip(at + 1);
-                let same = next.zip(&phrase.rest).filter(|(w, hard)| w.lower == **hard && !w.parted);
+                let same =
+                    next.zip(&phrase.rest).filter(|(w, hard)| w.lower == **hard && !w.parted);
                 same.count() == phrase.rest.len()
             };
             let fitting = phrases.and_then(|phrases| phrases.iter().find(fits));
@@ -128,14 +129,16 @@ mod tests {
         let list =
             [("utilise", "use"), ("in order to", "to"), ("in order", "tidy"), ("permit", "let")];
         let text = "In order to win we are utilising what she permitted; it is in order.";
-        let expected =
-            ["In order to: to", "utilising: use", "permitted: let", "in order: tidy"];
+        let expected = ["In order to: to", "utilising: use", "permitted: let", "in order: tidy"];
         assert_eq!(found(&list, text), expected);
     }
 
     #[test]
     fn names_and_parts_of_words_are_left_alone() {
         let list = [("provision", "help"), ("prior to", "before")];
-        assert_eq!(found(&list, "The Provision Plan is prior, to some, a provisional one."), [""; 0]);
+        assert_eq!(
+            found(&list, "The Provision Plan is prior, to some, a provisional one."),
+            [""; 0]
+        );
     }
 }

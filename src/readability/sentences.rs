@@ -10,9 +10,9 @@ use unicode_segmentation::UnicodeSegmentation;
 /// Words with a dot that end no sentence, in small letters and without the dot.
 const ABBREVIATIONS: &[&str] = &[
     "al", "approx", "apr", "art", "aug", "cf", "ch", "co", "dec", "dept", "dr", "e.g", "ed", "eg",
-    "est", "etc", "feb", "fig", "figs", "hon", "i.e", "ie", "inc", "jan", "jr", "jul", "jun", "ltd",
-    "mar", "max", "min", "mr", "mrs", "ms", "nb", "no", "nos", "nov", "oct", "p", "para", "paras",
-    "pp", "prof", "ref", "rev", "sec", "sep", "sept", "sr", "st", "viz", "vol", "vs",
+    "est", "etc", "feb", "fig", "figs", "hon", "i.e", "ie", "inc", "jan", "jr", "jul", "jun",
+    "ltd", "mar", "max", "min", "mr", "mrs", "ms", "nb", "no", "nos", "nov", "oct", "p", "para",
+    "paras", "pp", "prof", "ref", "rev", "sec", "sep", "sept", "sr", "st", "viz", "vol", "vs",
 ];
 
 /// Abbreviations that may well end a sentence: they do so before a capital.
@@ -125,7 +125,10 @@ mod tests {
             assert_eq!(split(whole), [whole]);
         }
         assert_eq!(split("We said no. Then we left."), ["We said no.", "Then we left."]);
-        assert_eq!(split("It is in Annex A. Then it ends."), ["It is in Annex A.", "Then it ends."]);
+        assert_eq!(
+            split("It is in Annex A. Then it ends."),
+            ["It is in Annex A.", "Then it ends."]
+        );
         assert_eq!(split("Toys, books, etc. We like them.").len(), 2);
         assert_eq!(split("It fell in 2021. 9 schools closed.").len(), 2);
         assert_eq!(split("… – 5. A"), ["… – 5.", "A"]);

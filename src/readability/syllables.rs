@@ -32,9 +32,8 @@ const LONGEST: usize = 60;
 /// The syllables of a word: at least one. A number is a word of one syllable, as readability
 /// formulas take it, and an acronym that cannot be said ("EHC") has one a letter.
 pub fn syllables(word: &str) -> usize {
-    let spelt = |letters: &str| letters.chars().all(|c| c.is_ascii_uppercase());
-    let stem = word.strip_suffix('s').filter(|stem| stem.len() > 1).unwrap_or(word);
-    if stem.len() > 1 && spelt(stem) && !stem.contains(is_vowel_capital) {
+    let stem = word.strip_suffix('s').unwrap_or(word);
+    if is_spelt(stem) {
         return stem.len() + 2 * stem.matches('W').count();
     }
     word.split(|c: char| !c.is_alphanumeric() && !is_apostrophe(c))
@@ -44,8 +43,11 @@ pub fn syllables(word: &str) -> usize {
         .max(1)
 }
 
-fn is_vowel_capital(c: char) -> bool {
-    matches!(c, 'A' | 'E' | 'I' | 'O' | 'U' | 'Y')
+/// Whether capitals are said letter by letter: two or three of them, or more with consonants in a row.
+fn is_spelt(word: &str) -> bool {
+    let is_vowel = |c: char| matches!(c, 'A' | 'E' | 'I' | 'O' | 'U' | 'Y');
+    let is_capitals = word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase());
+    is_capitals && (word.len() < 4 || word.split(is_vowel).any(|run| run.len() > 2))
 }
 
 fn is_apostrophe(c: char) -> bool {

@@ -205,7 +205,13 @@ fn a_row_taller_than_a_page_goes_on_over_the_next() {
 fn a_heading_never_stands_alone_at_the_foot_of_a_page() {
     let heading = |level, words: &str| {
         let (content, anchor) = (vec![Inline::text(words)], words.to_lowercase());
-        Block::new(BlockKind::Heading(Heading { level, number: None, content, anchor }))
+        Block::new(BlockKind::Heading(Heading {
+            level,
+            number: None,
+            content,
+            anchor,
+            covers: Vec::new(),
+        }))
     };
     let theme = standard_theme().unwrap();
     for lines in 18..40 {

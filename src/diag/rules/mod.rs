@@ -53,7 +53,15 @@ pub use wording::*;
 
 /// All rules, family by family.
 pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
-    [making::FAMILY, wording::FAMILY, loading::FAMILY, checking::FAMILY, editions::FAMILY, exchange::FAMILY].concat()
+    [
+        making::FAMILY,
+        wording::FAMILY,
+        loading::FAMILY,
+        checking::FAMILY,
+        editions::FAMILY,
+        exchange::FAMILY,
+    ]
+    .concat()
 });
 
 /// The rule with this code.

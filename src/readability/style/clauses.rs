@@ -71,7 +71,8 @@ fn is_past(word: &str) -> bool {
 
 /// "which worries": a plain verb in its -s form.
 fn is_plain_s(word: &str) -> bool {
-    let stem = |ending: &str, instead: &str| word.strip_suffix(ending).map(|w| format!("{w}{instead}"));
+    let stem =
+        |ending: &str, instead: &str| word.strip_suffix(ending).map(|w| format!("{w}{instead}"));
     [stem("s", ""), stem("es", ""), stem("ies", "y")]
         .iter()
         .flatten()

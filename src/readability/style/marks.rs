@@ -7,9 +7,44 @@ use super::{Sentence, Word};
 
 /// Small words that nobody writes in capitals but to shout.
 const SHOUTED: &[&str] = &[
-    "all", "always", "and", "any", "are", "but", "can", "do", "every", "for", "from", "has", "have",
-    "help", "important", "is", "it", "must", "need", "never", "new", "no", "not", "now", "of", "on",
-    "only", "please", "stop", "that", "the", "this", "to", "very", "we", "will", "with", "you",
+    "all",
+    "always",
+    "and",
+    "any",
+    "are",
+    "but",
+    "can",
+    "do",
+    "every",
+    "for",
+    "from",
+    "has",
+    "have",
+    "help",
+    "important",
+    "is",
+    "it",
+    "must",
+    "need",
+    "never",
+    "new",
+    "no",
+    "not",
+    "now",
+    "of",
+    "on",
+    "only",
+    "please",
+    "stop",
+    "that",
+    "the",
+    "this",
+    "to",
+    "very",
+    "we",
+    "will",
+    "with",
+    "you",
     "your",
 ];
 
@@ -48,7 +83,10 @@ pub fn percentages(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
         let per_cent = lower == "per" && sentence.lower(at + 1) == "cent";
         if per_cent {
             found.push(sentence.span(at, at + 1));
-        } else if lower.contains('%') || follows(sentence, word, '%') || ["percent", "percentage", "percentages"].contains(&lower) {
+        } else if lower.contains('%')
+            || follows(sentence, word, '%')
+            || ["percent", "percentage", "percentages"].contains(&lower)
+        {
             found.push(word.range.clone());
         }
     }

@@ -54,7 +54,9 @@ fn second(sentence: &Sentence<'_>, first: usize) -> Option<usize> {
         let turned = UN_WORDS.contains(&word)
             || word == "without"
             || fails
-            || NEGATIVES.contains(&word) && !["nor", "neither", "none"].contains(&word) && start != word;
+            || NEGATIVES.contains(&word)
+                && !["nor", "neither", "none"].contains(&word)
+                && start != word;
         if near && turned && start != "neither" {
             return Some(at);
         }

@@ -46,14 +46,32 @@ fn participle(sentence: &Sentence<'_>, be: usize) -> Option<usize> {
 
 /// Whether the participle at `at` stands before the noun that it belongs to: "are trained staff".
 fn is_adjective(sentence: &Sentence<'_>, at: usize) -> bool {
-    const NOUNS: &[&str] = &["staff", "people", "children", "teachers", "places", "workers", "adults"];
+    const NOUNS: &[&str] =
+        &["staff", "people", "children", "teachers", "places", "workers", "adults"];
     NOUNS.contains(&sentence.lower(at + 1))
 }
 
 fn is_time(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit())
-        || ["january", "february", "march", "april", "may", "june", "july", "august", "september",
-            "october", "november", "december", "then", "now", "friday", "monday"].contains(&word)
+        || [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+            "then",
+            "now",
+            "friday",
+            "monday",
+        ]
+        .contains(&word)
 }
 
 fn is_participle(word: &str) -> bool {
