@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::document::Asset;
+use crate::document::{Asset, Form};
 use crate::plan::{Dataset, Plan, PlanDate};
 use crate::source::{At, FileId, Sources, Span};
 use crate::theme::Tokens;
@@ -69,6 +69,23 @@ pub struct Settings {
     pub inspection: BTreeMap<String, At<Fact>>,
     /// `[facts]`, by key.
     pub facts: BTreeMap<String, At<Fact>>,
+    /// `[contact]`: how readers can say what they think.
+    pub contact: Option<Contact>,
+}
+
+/// How readers can say what they think. At least one way is there.
+#[derive(Debug, Clone, Default)]
+pub struct Contact {
+    /// An email address.
+    pub email: Option<At<String>>,
+    /// A telephone number.
+    pub phone: Option<At<String>>,
+    /// The lines of a postal address.
+    pub post: Vec<String>,
+    /// The address of a website: https.
+    pub web: Option<At<String>>,
+    /// The last day for answers.
+    pub by: Option<NaiveDate>,
 }
 
 /// A named fact that templates may quote.
@@ -113,6 +130,8 @@ pub struct Template {
     pub cover: bool,
     /// Whether headings are numbered.
     pub numbered: bool,
+    /// What kind of publication it is.
+    pub form: Form,
     /// "Draft", "Published"; shown on the cover.
     pub status: Option<String>,
     /// The cycle; shown on the cover.

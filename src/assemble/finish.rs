@@ -94,11 +94,16 @@ impl Pass<'_> {
                         *anchor = self.unique(anchor);
                     }
                 }
+                BlockKind::Drawing(drawing) => {
+                    if let Some(anchor) = &mut drawing.anchor {
+                        *anchor = self.unique(anchor);
+                    }
+                }
                 BlockKind::Cover(_)
                 | BlockKind::Paragraph(_)
-                | BlockKind::Drawing(_)
                 | BlockKind::Image(_)
                 | BlockKind::KeyFigures(_)
+                | BlockKind::Tiles(_)
                 | BlockKind::Steps(_)
                 | BlockKind::Contents(_)
                 | BlockKind::PageBreak => {}

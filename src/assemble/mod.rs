@@ -11,14 +11,19 @@ mod context;
 mod cover;
 mod data_values;
 mod directives;
+mod easy;
 mod edition;
 mod evaluation_values;
 mod expression;
 pub mod filters;
 mod finish;
 mod functions;
+mod hard_words;
 mod predicates;
 mod ratings;
+mod reply_values;
+mod scale;
+mod stack;
 mod statement_values;
 mod typography;
 mod value;
@@ -77,6 +82,7 @@ pub fn assemble(project: &Project, template: &Template, options: &Options) -> As
     let body = text.get(template.body..).unwrap_or("");
     let tree = assembler.parse(body, template.file, template.body);
     blocks.extend(assembler.template_blocks(&tree));
+    assembler.charts_have_tables();
     assembler.says_something(&blocks);
     assembler.finish(meta, blocks)
 }
@@ -100,6 +106,8 @@ struct Assembler<'a> {
     narrative: BTreeSet<String>,
     trees: HashMap<(FileId, usize), Arc<Vec<Node>>>,
     assets: BTreeMap<String, Asset>,
+    /// The charts so far, and what tables show.
+    charts: directives::Charts,
     /// What the document may still take.
     budget: Budget,
     /// Added to the level of each heading, inside `include … shift=`.
@@ -132,7 +140,7 @@ impl<'a> Assembler<'a> {
             edition,
             left_out: edition.map(Edition::left_out).unwrap_or_default(),
             ratings,
-            environment: expression::environment(),
+            environment: expression::environment(options.as_at),
             root,
             locals: Vec::new(),
             findings,
@@ -140,6 +148,7 @@ impl<'a> Assembler<'a> {
             narrative: BTreeSet::new(),
             trees: HashMap::new(),
             assets: BTreeMap::new(),
+            charts: directives::Charts::default(),
             budget: Budget::new(),
             shift: 0,
         }
@@ -244,6 +253,7 @@ impl<'a> Assembler<'a> {
             author: settings.author.clone(),
             language: settings.language.clone(),
             edition: self.options.edition.clone(),
+            form: template.form,
             as_at: self.options.as_at,
             running_head: format!("{}: {title}", settings.area),
             running_foot: format!("As at {day}"),
@@ -276,6 +286,12 @@ impl<'a> Assembler<'a> {
         let mut assets = self.assets;
         if let Some(edition) = self.edition {
             findings.extend(edition::show_ratings(&mut blocks, edition, project, &mut assets));
+            if edition.hard_words {
+                findings.extend(hard_words::explain(&mut blocks, &hard_words::Listed::new()));
+            }
+            if let Some(most) = edition.table_columns {
+                stack::stack(&mut blocks, most as usize);
+            }
             if edition.pictured_contents {
                 findings.extend(edition::picture_contents(&mut blocks));
             }

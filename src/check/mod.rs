@@ -55,7 +55,7 @@ pub fn check(project: &Project, asked: Option<NaiveDate>) -> Findings {
 }
 
 /// The ids of a plan's records, kind by kind, in the order they were written.
-fn ids_by_kind(plan: &Plan) -> [(&'static str, Vec<&At<String>>); 19] {
+fn ids_by_kind(plan: &Plan) -> [(&'static str, Vec<&At<String>>); 20] {
     [
         ("objective", plan.objectives.iter().map(|record| &record.id).collect()),
         ("weakness", plan.weaknesses.iter().map(|record| &record.id).collect()),
@@ -65,6 +65,7 @@ fn ids_by_kind(plan: &Plan) -> [(&'static str, Vec<&At<String>>); 19] {
         ("period", plan.periods.iter().map(|record| &record.id).collect()),
         ("risk", plan.risks.iter().map(|record| &record.id).collect()),
         ("feedback group", plan.feedback.iter().map(|record| &record.id).collect()),
+        ("reply", plan.replies.iter().map(|record| &record.id).collect()),
         ("body", plan.bodies.iter().map(|record| &record.id).collect()),
         ("phase", plan.phases.iter().map(|record| &record.id).collect()),
         ("priority", plan.priorities.iter().map(|record| &record.id).collect()),

@@ -7,9 +7,11 @@
 //! Depends on nothing but spans. Serialised as JSON it is what a theme receives;
 //! `kind` names the variant, in kebab case.
 
+mod chart;
 mod drawing;
 mod inline;
 mod table;
+mod tiles;
 mod walk;
 mod words;
 
@@ -21,10 +23,12 @@ use serde::Serialize;
 
 use crate::source::Span;
 
+pub use chart::*;
 pub use drawing::*;
 pub use inline::*;
 pub use table::*;
-pub use walk::{Stretch, each_line, each_status, figures, lines, sections, walk};
+pub use tiles::*;
+pub use walk::{Stretch, drawings, each_line, each_status, figures, lines, sections, walk};
 pub use words::{Drawn, line, words, words_of};
 
 /// A whole document in one edition, as at one day.
@@ -60,12 +64,42 @@ pub struct Meta {
     pub language: String,
     /// The edition's name: `full`.
     pub edition: String,
+    /// What kind of publication it is, which decides what opens a page.
+    pub form: Form,
     /// The day it speaks for.
     pub as_at: NaiveDate,
     /// Left side of the running head.
     pub running_head: String,
     /// Left side of the running foot.
     pub running_foot: String,
+}
+
+/// What kind of publication a document is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// A front page; each part opens a page.
+    #[default]
+    Report,
+    /// A short paper for a meeting: its title stands over the text, and parts follow each other.
+    Paper,
+    /// Slides: a front page; headings of level 1 and 2 each open a slide.
+    Slides,
+}
+
+impl Form {
+    /// Every word that front matter uses.
+    pub const WORDS: &'static [(&'static str, Form)] =
+        &[("report", Form::Report), ("paper", Form::Paper), ("slides", Form::Slides)];
+
+    /// Whether a heading of `level` opens a page.
+    pub fn opens_page(self, level: u8) -> bool {
+        match self {
+            Form::Report => level == 1,
+            Form::Paper => false,
+            Form::Slides => level <= 2,
+        }
+    }
 }
 
 /// A picture's file.
@@ -145,6 +179,8 @@ pub enum BlockKind {
     Callout(Callout),
     /// Large numbers with a label each.
     KeyFigures(KeyFigures),
+    /// Measures side by side, each with its figure, change and target.
+    Tiles(Tiles),
     /// What somebody said.
     Quote(Quote),
     /// Phases or stages side by side, each with what belongs to it.

@@ -12,7 +12,7 @@ use crate::load::value::{
 };
 use crate::plan::{
     Baseline, Better, ImpactMeasure, Kpi, Measurement, Objective, PlanDate, Target, TargetValue,
-    Unit,
+    Unit, Weakness,
 };
 use crate::source::At;
 
@@ -46,6 +46,8 @@ impl FromTable for Kpi {
         let id = r.id("the KPI's id: \"K1\"");
         let name = r.need::<Text>("name", "its name");
         let objective = r.need::<IdOf<Objective>>("objective", "id of its objective");
+        let weaknesses =
+            r.list::<IdOf<Weakness>>("weaknesses", "ids of the areas of weakness it is about");
         let unit = r.need::<OneOf<Unit>>("unit", "what its values count");
         let of = r.get::<Text>("of", "what is counted, after the number: \"views\"");
         let better = r.get::<OneOf<Better>>("better", "which way is better: higher or lower");
@@ -66,6 +68,7 @@ impl FromTable for Kpi {
             id: id?,
             name: name?,
             objective: objective?,
+            weaknesses,
             unit: unit?,
             of,
             better,

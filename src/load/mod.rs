@@ -15,6 +15,7 @@ mod picture;
 mod plan;
 mod project;
 pub(crate) mod record;
+mod reply;
 pub mod schema;
 mod statement;
 mod svg;
@@ -116,6 +117,7 @@ fn load_with(
             partners: about.area.partners,
             inspection: about.inspection,
             facts: about.facts,
+            contact: about.contact,
         },
         plan,
         datasets,
@@ -209,8 +211,10 @@ fn read_plan(folder: &mut Folder) -> Plan {
         plan.periods.append(&mut part.periods);
         plan.risks.append(&mut part.risks);
         plan.feedback.append(&mut part.feedback);
+        plan.replies.append(&mut part.replies);
         plan.bodies.append(&mut part.bodies);
         plan.phases.append(&mut part.phases);
+        plan.events.append(&mut part.events);
         plan.factors.append(&mut part.factors);
         plan.statement.append(&mut part.statement);
         plan.priorities.append(&mut part.priorities);

@@ -8,6 +8,7 @@ use toml::de::DeValue;
 
 use crate::diag::rules::EDITION_UNKNOWN;
 use crate::diag::{Finding, Findings, nearest};
+use crate::document::Form;
 use crate::load::record::{Context, FromTable, Record};
 use crate::load::value::{AnyText, Choice, Day, Flag, FromValue, Id, Named, OneOf, Text};
 use crate::project::{FULL, Parameter, ParameterKind, Template, Variant};
@@ -86,6 +87,7 @@ impl FromTable for FrontMatter {
         let formats = r.list::<OneOf<Format>>("formats", "pdf, docx; both when absent");
         let cover = r.get::<Flag>("cover", "whether it has a cover; true when absent");
         let numbered = r.get::<Flag>("numbered", "whether headings are numbered");
+        let form = r.get::<OneOf<Form>>("form", "report, paper or slides; report when absent");
         let status = r.get::<Text>("status", "\"Draft\", \"Published\"; shown on the cover");
         let cycle = r.get::<Text>("cycle", "the cycle; shown on the cover");
         let variants =
@@ -120,6 +122,7 @@ impl FromTable for FrontMatter {
             },
             cover: cover.is_none_or(|cover| cover.value),
             numbered: numbered.is_some_and(|numbered| numbered.value),
+            form: form.map_or_else(Form::default, |form| form.value),
             status: text(status),
             cycle: text(cycle),
             schemes: schemes.map_or_else(BTreeMap::new, |schemes| schemes.value.0),
@@ -182,6 +185,11 @@ impl Format {
             Format::Docx => "docx",
         }
     }
+}
+
+impl Choice for Form {
+    const WHAT: &'static str = "form";
+    const WORDS: &'static [(&'static str, Self)] = Form::WORDS;
 }
 
 impl Choice for Format {

@@ -15,6 +15,7 @@ pub mod judge;
 pub mod measure;
 pub mod rag;
 pub mod records;
+pub mod reply;
 pub mod roll_up;
 pub mod statement;
 pub mod status;
@@ -29,6 +30,7 @@ pub use judge::{Judgement, RuleBook, RuleFault};
 pub use measure::{Baseline, Better, Kpi, KpiFacts, Measurement, Target, TargetValue, Unit};
 pub use rag::{EasyRating, Rating, Scheme, SchemeOf};
 pub use records::*;
+pub use reply::Reply;
 pub use statement::{Commitment, Response, Stage, Statement, Step};
 pub use status::ActionFacts;
 
@@ -53,10 +55,14 @@ pub struct Plan {
     pub risks: Vec<Risk>,
     /// What groups of people said.
     pub feedback: Vec<FeedbackGroup>,
+    /// What people said, and what partners did about it.
+    pub replies: Vec<Reply>,
     /// Governance bodies.
     pub bodies: Vec<Body>,
     /// Phases of the programme.
     pub phases: Vec<Phase>,
+    /// What happened or is to happen, for timelines.
+    pub events: Vec<Event>,
     /// Why progress was not enough, and what is done about it.
     pub factors: Vec<Factor>,
     /// The written statement of action.

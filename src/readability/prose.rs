@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::{Block, BlockKind, Document, Inline, ParagraphRole, Table, line};
+use crate::document::{Block, BlockKind, Document, Inline, ParagraphRole, Table, line, lines};
 use crate::source::Span;
 
 /// The deepest level of heading that opens a part.
@@ -86,7 +86,9 @@ impl Reader {
             }
             BlockKind::List(list) => list.items.iter().for_each(|item| self.blocks(item)),
             BlockKind::Table(table) => self.table(table),
-            BlockKind::Drawing(drawing) => self.labels(drawing.caption.as_deref()),
+            BlockKind::Drawing(_) | BlockKind::Tiles(_) => {
+                lines(&block.kind).into_iter().for_each(|content| self.label(content));
+            }
             BlockKind::Image(image) => self.labels(image.caption.as_deref()),
             BlockKind::PictureRow(row) => {
                 self.blocks(&row.blocks);

@@ -24,6 +24,7 @@ pub fn meta() -> Meta {
         keywords: vec!["SEND".into(), "progress plan".into()],
         author: "Riverside SEND Partnership Board".into(),
         language: "en-GB".into(),
+        form: Default::default(),
         edition: "full".into(),
         as_at: NaiveDate::from_ymd_opt(2022, 4, 30).unwrap(),
         running_head: "Riverside progress plan".into(),
@@ -351,7 +352,9 @@ fn governance() -> Vec<Block> {
             alt: "Organisation chart: four groups report to the SEND Partnership Board, which reports to the Health and Wellbeing Board. \
                   The Scrutiny Committee and the Parent Carer Forum hold the board to account; the young people’s forum and the data group inform the groups."
                 .into(),
+            title: None,
             caption: Some(text("How the plan is governed")),
+            anchor: None,
         })),
         heading(2, "2.1", "Phases of the programme", "phases"),
         Block::new(BlockKind::Steps(Steps {

@@ -3,23 +3,18 @@
 use crate::assemble::Assembler;
 use crate::assemble::blocks::column_share;
 use crate::assemble::data_values::figure;
+use crate::assemble::directives::rows::band_row;
 use crate::assemble::filters::and_list;
-use crate::diag::{Finding, nearest, rules};
 use crate::document::*;
 use crate::narrative::tree::Directive;
 use crate::plan::{DataRow, DataValue, Dataset};
 use crate::source::Span;
 
+use super::chart::TableShown;
+
 impl Assembler<'_> {
     pub(super) fn data_table(&mut self, directive: &Directive, span: Span) -> Vec<Block> {
-        let project = self.project;
-        let Some(name) = &directive.head else { return Vec::new() };
-        let Some(dataset) = project.datasets.get(name.as_str()) else {
-            let message = format!("there is no dataset \"{}\"", **name);
-            let known: Vec<&str> = project.datasets.keys().map(String::as_str).collect();
-            self.unknown_word(message, name, &known, name.span);
-            return Vec::new();
-        };
+        let Some(dataset) = self.named_dataset(directive) else { return Vec::new() };
         let (Some(columns), Some(rows)) =
             (self.shown_columns(directive, dataset), self.shown_rows(directive, dataset))
         else {
@@ -39,26 +34,47 @@ impl Assembler<'_> {
         if keys.is_empty() {
             keys.extend(dataset.key.last());
         }
+        let Ok(band) = self.band_column(directive, dataset) else { return Vec::new() };
+        keys.retain(|column| Some(*column) != band);
         let heads: Vec<String> = keys
             .iter()
             .chain(&columns)
             .filter_map(|&column| dataset.columns.get(column).map(|about| about.heading()))
             .collect();
-        let body: Vec<Row> = rows
-            .iter()
-            .map(|row| {
-                let named = keys.iter().map(|&column| Cell::text(row.words(column)).row_head());
-                let values = columns.iter().map(|&column| cell(dataset, column, row));
-                Row::body(named.chain(values).collect())
-            })
-            .collect();
+        // Rows that share a band stand together, bands in the order in which they first come.
+        let mut bands: Vec<(Option<String>, Vec<Row>)> = Vec::new();
+        for row in &rows {
+            let named = keys.iter().map(|&column| Cell::text(row.words(column)).row_head());
+            let values = columns.iter().map(|&column| cell(dataset, column, row));
+            let made = Row::body(named.chain(values).collect());
+            let words = band.map(|column| row.words(column));
+            match bands.iter_mut().find(|(known, _)| *known == words) {
+                Some((_, rows)) => rows.push(made),
+                None => {
+                    let over = words.as_deref().map(|words| band_row(words, None, heads.len()));
+                    bands.push((words, over.into_iter().chain([made]).collect()));
+                }
+            }
+        }
+        let body: Vec<Row> = bands.into_iter().flat_map(|(_, rows)| rows).collect();
+        let anchor = self.attribute_words(directive, "id").filter(|id| !id.trim().is_empty());
+        if let Some(id) = &anchor {
+            let path = |row: &&DataRow, column: &usize| dataset.path(*column, &dataset.key_of(row));
+            let paths = rows.iter().flat_map(|row| columns.iter().map(move |c| path(row, c)));
+            let shown = TableShown { dataset: dataset.name.clone(), paths: paths.collect() };
+            self.table_shown(id.clone(), shown);
+        }
         let aligns = keys.iter().chain(&columns).map(|&column| {
             let is_number = dataset.columns.get(column).is_some_and(|about| about.is_number());
             if is_number { Align::Number } else { Align::Start }
         });
+        let shares = self.widths(directive, heads.len());
         let columns = aligns
             .enumerate()
-            .map(|(n, align)| Column { share: column_share(&heads, &body, n), align })
+            .map(|(n, align)| {
+                let own = shares.as_ref().and_then(|shares| shares.get(n).copied());
+                Column { share: own.unwrap_or_else(|| column_share(&heads, &body, n)), align }
+            })
             .collect();
         let summary = self.summary(directive, || summary(dataset, &rows, &keys, &heads));
         let caption = self.attribute_inlines(directive, "caption");
@@ -71,7 +87,7 @@ impl Assembler<'_> {
                 caption.unwrap_or_else(|| vec![Inline::text(dataset.title.value.clone())]),
             ),
             summary,
-            anchor: None,
+            anchor,
         };
         let source = Paragraph {
             role: ParagraphRole::Note,
@@ -84,7 +100,11 @@ impl Assembler<'_> {
     }
 
     /// The columns that `columns` names; all that are no key when it is absent.
-    fn shown_columns(&mut self, directive: &Directive, dataset: &Dataset) -> Option<Vec<usize>> {
+    pub(super) fn shown_columns(
+        &mut self,
+        directive: &Directive,
+        dataset: &Dataset,
+    ) -> Option<Vec<usize>> {
         let own: Vec<(usize, &str)> =
             dataset.own_columns().map(|(place, about)| (place, about.id.as_str())).collect();
         let Some(attribute) = directive.attribute("columns") else {
@@ -108,8 +128,30 @@ impl Assembler<'_> {
         Some(shown)
     }
 
+    /// The column of the key that `band` names. `Err`, with a finding, when it names none.
+    fn band_column(
+        &mut self,
+        directive: &Directive,
+        dataset: &Dataset,
+    ) -> Result<Option<usize>, ()> {
+        let Some(attribute) = directive.attribute("band") else { return Ok(None) };
+        let span = attribute.value.span;
+        let Some(word) = self.attribute_words(directive, "band") else { return Err(()) };
+        let keys =
+            dataset.key.iter().filter_map(|&column| Some((column, dataset.columns.get(column)?)));
+        let keys: Vec<(usize, &str)> =
+            keys.map(|(column, about)| (column, about.id.as_str())).collect();
+        if let Some((column, _)) = keys.iter().find(|(_, id)| *id == word) {
+            return Ok(Some(*column));
+        }
+        let known: Vec<&str> = keys.iter().map(|(_, id)| *id).collect();
+        let message = format!("\"{word}\" is no column of the key of \"{}\"", dataset.name);
+        self.unknown_word(message, &word, &known, span);
+        Err(())
+    }
+
     /// The rows that `where` names; all when it is absent.
-    fn shown_rows<'d>(
+    pub(super) fn shown_rows<'d>(
         &mut self,
         directive: &Directive,
         dataset: &'d Dataset,
@@ -129,15 +171,6 @@ impl Assembler<'_> {
                 None
             }
         }
-    }
-
-    fn unknown_word(&mut self, message: String, word: &str, known: &[&str], span: Span) {
-        let finding = Finding::new(&rules::REFERENCE_UNKNOWN, message).at(span);
-        self.findings.push(match nearest(word, known.iter().copied()) {
-            Some(near) => finding.help(format!("did you mean \"{near}\"?")),
-            None if known.is_empty() => finding,
-            None => finding.help(format!("there are: {}", known.join(", "))),
-        });
     }
 }
 

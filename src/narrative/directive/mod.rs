@@ -1,6 +1,8 @@
 //! The table of directives: each name, what it takes, what it makes. One file a family; `annexe help directives` prints it.
 
 mod boxes;
+mod charts;
+mod easy;
 mod plan;
 mod statement;
 mod structure;
@@ -107,8 +109,15 @@ pub(super) const CAPTION: AttributeSpec =
 
 /// Every directive there is, family by family.
 pub static DIRECTIVES: LazyLock<Vec<&'static DirectiveSpec>> = LazyLock::new(|| {
-    let families =
-        [structure::FAMILY, boxes::FAMILY, tables::FAMILY, plan::FAMILY, statement::FAMILY];
+    let families = [
+        structure::FAMILY,
+        boxes::FAMILY,
+        easy::FAMILY,
+        tables::FAMILY,
+        charts::FAMILY,
+        plan::FAMILY,
+        statement::FAMILY,
+    ];
     families.into_iter().flatten().collect()
 });
 

@@ -1,5 +1,6 @@
 //! The paragraph styles of the cover, of callouts, quotes, captions, key figures and steps.
 
+use crate::document::Form;
 use crate::document::Orientation;
 use crate::theme::Tokens;
 
@@ -9,8 +10,8 @@ use super::styles::{Paragraph, gap};
 use super::xml::Xml;
 
 /// Writes them.
-pub(super) fn write(tokens: &Tokens, xml: &mut Xml) {
-    cover(tokens, xml);
+pub(super) fn write(tokens: &Tokens, form: Form, xml: &mut Xml) {
+    cover(tokens, form, xml);
     boxes(tokens, xml);
 }
 
@@ -36,6 +37,7 @@ fn boxes(tokens: &Tokens, xml: &mut Xml) {
         Paragraph {
             id: "ContentsEntry",
             name: "Contents Entry",
+            setting: Setting { after: Some(0), ..Setting::default() },
             set_in: Type { bold: true, ..Type::default() },
             ..Paragraph::default()
         },
@@ -73,6 +75,12 @@ fn boxes(tokens: &Tokens, xml: &mut Xml) {
             ..Paragraph::default()
         },
         Paragraph {
+            id: "RowPicture",
+            name: "Row Picture",
+            setting: Setting { line: Some(240), after: Some(0), ..Setting::default() },
+            ..Paragraph::default()
+        },
+        Paragraph {
             id: "Caption",
             name: "caption",
             next: "BodyText",
@@ -95,6 +103,20 @@ fn boxes(tokens: &Tokens, xml: &mut Xml) {
                 ..Setting::default()
             },
             set_in: Type { bold: true, size: table, ..Type::default() },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "DrawingTitle",
+            name: "Drawing Title",
+            next: "Picture",
+            setting: Setting {
+                keep_next: true,
+                before: Some(240),
+                after: Some(100),
+                line: Some(line(1.25)),
+                ..Setting::default()
+            },
+            set_in: Type { bold: true, ..Type::default() },
             ..Paragraph::default()
         },
         Paragraph {
@@ -171,7 +193,7 @@ fn boxes(tokens: &Tokens, xml: &mut Xml) {
 }
 
 /// The front page. Its ground is part of the styles, so that white text never stands on white.
-fn cover(tokens: &Tokens, xml: &mut Xml) {
+fn cover(tokens: &Tokens, form: Form, xml: &mut Xml) {
     let on_accent = |size: f64, bold: bool| Type {
         bold,
         colour: Some(measure::text_on(&tokens.colours.accent, &tokens.colours)),
@@ -183,7 +205,11 @@ fn cover(tokens: &Tokens, xml: &mut Xml) {
         line: Some(250),
         ..Setting::default()
     };
-    let middle = tokens.sizes.headings[2];
+    let sizes = &tokens.sizes;
+    let (title, middle, line) = match form {
+        Form::Report | Form::Slides => (sizes.title, sizes.headings[2], sizes.body),
+        Form::Paper => (sizes.headings[0], sizes.lead, sizes.table),
+    };
     let styles = [
         Paragraph {
             id: "CoverArea",
@@ -216,7 +242,7 @@ fn cover(tokens: &Tokens, xml: &mut Xml) {
             name: "Title",
             next: "Subtitle",
             setting: ground(),
-            set_in: on_accent(tokens.sizes.title, true),
+            set_in: on_accent(title, true),
             ..Paragraph::default()
         },
         Paragraph {
@@ -226,11 +252,16 @@ fn cover(tokens: &Tokens, xml: &mut Xml) {
             set_in: on_accent(middle, false),
             ..Paragraph::default()
         },
-        Paragraph { id: "CoverLine", name: "Cover Line", ..Paragraph::default() },
+        Paragraph {
+            id: "CoverLine",
+            name: "Cover Line",
+            set_in: Type { size: Some(half_points(line)), ..Type::default() },
+            ..Paragraph::default()
+        },
         Paragraph {
             id: "CoverPartner",
             name: "Cover Partner",
-            set_in: Type { bold: true, ..Type::default() },
+            set_in: Type { bold: true, size: Some(half_points(line)), ..Type::default() },
             ..Paragraph::default()
         },
     ];

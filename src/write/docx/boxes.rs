@@ -1,7 +1,9 @@
 //! Boxes that stand out: callouts, picture rows, key figures, steps. Each is a table in a
 //! style of its own, since only cells can hold any block on a ground with a bar beside it.
 
-use crate::document::{Callout, CalloutRole, Inline, KeyFigures, PictureRow, Step, Steps};
+use crate::document::{
+    Callout, CalloutRole, Inline, KeyFigures, PictureRow, Step, Steps, Tile, Tiles,
+};
 
 use super::Writer;
 use super::blocks::{Ground, Place};
@@ -47,27 +49,32 @@ impl Writer<'_> {
         out.close("w:tbl");
     }
 
-    /// A picture at the left, words at the right.
+    /// A picture at the left, words at the right. Rows that follow each other are one table.
     pub(super) fn picture_row(&mut self, row: &PictureRow, place: Place, out: &mut Xml) {
         let tokens = &self.tokens.picture_row;
         let picture = mm(tokens.picture).min(place.width / 2);
         let gutter = mm(tokens.gutter).min(place.width / 8);
         let columns = [picture + gutter, place.width - picture - gutter];
         let shell = Shell { style: "AnnexePictureRow", columns: &columns, ..Shell::default() };
-        self.open_table(&shell, out);
+        if !std::mem::take(&mut self.row_open) {
+            self.open_table(&shell, out);
+        }
         self.open_row(RowForm::default(), out);
         self.open_cell(&CellForm::new(columns[0]), out);
         let left = Place { width: picture, depth: 0, ..place };
         self.picture_grown(&row.image, left, out);
         self.close_cell(false, left, out);
-        self.open_cell(&CellForm::new(columns[1]), out);
+        self.open_cell(&CellForm { in_middle: true, ..CellForm::new(columns[1]) }, out);
         let right = Place { ground: Ground::BesidePicture, width: columns[1], depth: 0, ..place };
         let after_table = self.blocks(&row.blocks, right, out);
         self.caption(row.image.caption.as_ref(), right, out);
         let empty = row.blocks.is_empty() || after_table;
         self.close_cell(empty && row.image.caption.is_none(), right, out);
         out.close("w:tr");
-        out.close("w:tbl");
+        self.row_open = place.row_follows;
+        if !self.row_open {
+            out.close("w:tbl");
+        }
     }
 
     /// Large numbers side by side.
@@ -94,6 +101,56 @@ impl Writer<'_> {
         }
         self.no_rows(figures.items.is_empty(), &grid, place, out);
         out.close("w:tbl");
+    }
+
+    /// Measures side by side: a cell each, with words that can be edited and a picture of the small line.
+    pub(super) fn tiles(&mut self, tiles: &Tiles, place: Place, out: &mut Xml) {
+        let grid = Grid::new(tiles.tiles.len(), place.width);
+        let shell = Shell {
+            style: "AnnexeKeyFigures",
+            columns: &grid.columns,
+            summary: &tiles.summary,
+            ..Shell::default()
+        };
+        self.open_table(&shell, out);
+        for row in tiles.tiles.chunks(grid.across()) {
+            self.open_row(grid.form(row.len()), out);
+            for (tile, width) in row.iter().zip(&grid.columns) {
+                self.open_cell(&CellForm::new(*width), out);
+                self.tile(
+                    tile,
+                    Place { width: (*width - 2 * CALLOUT_SIDE).max(200), ..place },
+                    out,
+                );
+                self.close_cell(false, place, out);
+            }
+            out.close("w:tr");
+        }
+        self.no_rows(tiles.tiles.is_empty(), &grid, place, out);
+        out.close("w:tbl");
+    }
+
+    fn tile(&mut self, tile: &Tile, place: Place, out: &mut Xml) {
+        self.styled("KeyFigureLabel", &tile.name, place, out);
+        self.styled(
+            if tile.quiet { "KeyFigureNote" } else { "KeyFigure" },
+            &tile.value,
+            place,
+            out,
+        );
+        if let Some(at) = &tile.at {
+            self.paragraph("KeyFigureNote", vec![run(at, Voice::default())], place, out);
+        }
+        if let Some(status) = &tile.status {
+            let content = [Inline::Status(status.clone())];
+            self.styled("KeyFigureNote", &content, place, out);
+        }
+        for line in tile.change.iter().chain(&tile.target) {
+            self.styled("KeyFigureNote", line, place, out);
+        }
+        if let Some(spark) = &tile.spark {
+            self.drawing(spark, place, out);
+        }
     }
 
     fn styled(&mut self, style: &str, content: &[Inline], place: Place, out: &mut Xml) {

@@ -1,6 +1,6 @@
 //! Runs of pages: their paper, margins, running heads and feet.
 
-use crate::document::{Block, BlockKind, Orientation};
+use crate::document::{Block, BlockKind, Form, Orientation};
 
 use super::Writer;
 use super::blocks::Place;
@@ -36,13 +36,13 @@ struct Pages<'d> {
 
 /// The runs of pages that `blocks` make: a cover and a section are each one, and so is what
 /// stands between them.
-fn runs_of_pages(blocks: &[Block]) -> Vec<Pages<'_>> {
+fn runs_of_pages(blocks: &[Block], form: Form) -> Vec<Pages<'_>> {
     let mut runs = Vec::new();
     let loose = |blocks| Pages { orientation: Orientation::Portrait, cover: false, blocks };
     let mut start = 0;
     for (index, block) in blocks.iter().enumerate() {
         let own = match &block.kind {
-            BlockKind::Cover(_) => Pages {
+            BlockKind::Cover(_) if form != Form::Paper => Pages {
                 orientation: Orientation::Portrait,
                 cover: true,
                 blocks: &blocks[index..=index],
@@ -68,7 +68,7 @@ impl<'d> Writer<'d> {
         let mut out = Xml::part();
         out.open("w:document", &[("xmlns:w", &W), ("xmlns:r", &R)]);
         out.open("w:body", &[]);
-        let runs = runs_of_pages(&self.document.blocks);
+        let runs = runs_of_pages(&self.document.blocks, self.document.meta.form);
         for (index, run) in runs.iter().enumerate() {
             let place = Place::page(self.sheet(run.orientation));
             let mut after_table = false;
