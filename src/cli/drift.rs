@@ -35,13 +35,16 @@ enum Form {
     Json,
 }
 
+/// The pairs of each job.
+pub(super) type Found<'p> = Vec<(Job<'p>, Vec<Pair>)>;
+
 /// The pairs of the documents asked for, or the findings that keep them from being made.
 pub(super) fn pairs_of<'p>(
     project: &'p Project,
     loaded: Findings,
     asked: &Asked,
     saying: &Saying,
-) -> Result<Result<Vec<(Job<'p>, Vec<Pair>)>, Findings>, build::Misnamed> {
+) -> Result<Result<Found<'p>, Findings>, build::Misnamed> {
     let Selected { jobs, passed } = build::select(project, asked)?;
     let paired = |job: &Job<'p>| project.edition(&job.edition).is_some_and(|e| e.pairs.is_some());
     let jobs: Vec<Job<'p>> = jobs.into_iter().filter(paired).collect();

@@ -92,8 +92,11 @@ impl Lines {
     }
 }
 
+/// A word in small letters, and its bytes.
+type Placed = (String, Range<usize>);
+
 /// The words of `text`, which starts at byte `base`, in small letters, with their bytes.
-fn words(text: &str, base: usize) -> Vec<(String, Range<usize>)> {
+fn words(text: &str, base: usize) -> Vec<Placed> {
     let mut found = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
@@ -110,7 +113,7 @@ fn words(text: &str, base: usize) -> Vec<(String, Range<usize>)> {
 }
 
 /// The words of an author's lines, but for those of expressions; and the expressions' bytes.
-fn written_words(source: &str) -> (Vec<(String, Range<usize>)>, Vec<Range<usize>>) {
+fn written_words(source: &str) -> (Vec<Placed>, Vec<Range<usize>>) {
     let (mut written, mut expressions) = (Vec::new(), Vec::new());
     let mut at = 0;
     while let Some(open) = source[at..].find("{{").map(|open| at + open) {
