@@ -9,7 +9,7 @@ use super::english::{DETERMINERS, FINITE, IRREGULAR, PLAIN_SUBJECTS, PLAIN_VERBS
 const JOINS: &[&str] =
     &["but", "because", "although", "though", "whereas", "unless", "however", "whilst"];
 /// Words that join clauses, and smaller things as well.
-const ANDS: &[&str] = &["and", "or", "so", "while", "since"];
+const ANDS: &[&str] = &["and", "or", "so"];
 /// Words that open a clause inside another, whose verb is not that of what stands before.
 const OPENERS: &[&str] =
     &["that", "if", "when", "where", "how", "what", "why", "who", "which", "because", "to"];
