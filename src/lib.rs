@@ -32,6 +32,7 @@ pub mod narrative;
 pub mod pairs;
 pub mod plan;
 pub mod project;
+pub mod prose;
 pub mod readability;
 pub mod source;
 pub mod theme;

@@ -16,12 +16,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("document", &["source"]),
     ("plan", &["source"]),
     ("project", &["diag", "document", "plan", "source", "theme"]),
+    ("prose", &[]),
     ("narrative", &["diag", "source"]),
     ("load", &["diag", "document", "plan", "project", "source", "theme"]),
     // An edition may leave out what there is a directive for.
-    ("check", &["diag", "narrative", "plan", "project", "source", "theme"]),
+    ("check", &["diag", "narrative", "plan", "project", "prose", "source", "theme"]),
     // A rule that fails on a row is told the same way by both.
-    ("assemble", &["check", "diag", "document", "narrative", "plan", "project", "source"]),
+    ("assemble", &["check", "diag", "document", "narrative", "plan", "project", "prose", "source"]),
     ("write", &["diag", "document", "source", "theme"]),
     ("readability", &["diag", "document", "project", "source"]),
     ("pairs", &["diag", "document", "plan", "project", "source"]),
@@ -50,6 +51,7 @@ const INSIDE: &[&str] = &[
     "narrative",
     "pairs",
     "plan",
+    "prose",
     "readability",
     "theme",
     "write",

@@ -9,6 +9,7 @@ pub fn walk<'d>(blocks: &'d [Block], visit: &mut impl FnMut(&'d Block)) {
         visit(block);
         match &block.kind {
             BlockKind::Section(section) => walk(&section.blocks, visit),
+            BlockKind::Opener(opener) => walk(&opener.blocks, visit),
             BlockKind::Callout(callout) => walk(&callout.blocks, visit),
             BlockKind::Quote(quote) => walk(&quote.blocks, visit),
             BlockKind::PictureRow(row) => walk(&row.blocks, visit),
@@ -50,6 +51,10 @@ pub fn drawings(blocks: &[Block]) -> Vec<&Drawing> {
 pub fn each_line(blocks: &mut [Block], visit: &mut impl FnMut(&mut Vec<Inline>)) {
     for block in blocks {
         match &mut block.kind {
+            BlockKind::Opener(opener) => {
+                opener.label.iter_mut().for_each(&mut *visit);
+                each_line(&mut opener.blocks, visit);
+            }
             BlockKind::Heading(heading) => visit(&mut heading.content),
             BlockKind::Paragraph(paragraph) => visit(&mut paragraph.content),
             BlockKind::Drawing(drawing) => drawing_lines(drawing, visit),
@@ -131,6 +136,7 @@ fn cells(blocks: &mut [Block], visit: &mut impl FnMut(&mut Cell)) {
             BlockKind::PictureRow(row) => cells(&mut row.blocks, visit),
             BlockKind::Callout(callout) => cells(&mut callout.blocks, visit),
             BlockKind::Quote(quote) => cells(&mut quote.blocks, visit),
+            BlockKind::Opener(opener) => cells(&mut opener.blocks, visit),
             BlockKind::Section(section) => cells(&mut section.blocks, visit),
             BlockKind::List(list) => list.items.iter_mut().for_each(|item| cells(item, visit)),
             BlockKind::Cover(_)
@@ -155,6 +161,7 @@ fn tiles(blocks: &mut [Block], visit: &mut impl FnMut(&mut Tile)) {
             BlockKind::PictureRow(row) => tiles(&mut row.blocks, visit),
             BlockKind::Callout(callout) => tiles(&mut callout.blocks, visit),
             BlockKind::Quote(quote) => tiles(&mut quote.blocks, visit),
+            BlockKind::Opener(opener) => tiles(&mut opener.blocks, visit),
             BlockKind::Section(section) => tiles(&mut section.blocks, visit),
             BlockKind::List(list) => list.items.iter_mut().for_each(|item| tiles(item, visit)),
             BlockKind::Table(table) => {
@@ -177,6 +184,7 @@ fn tiles(blocks: &mut [Block], visit: &mut impl FnMut(&mut Tile)) {
 /// The lines of words that stand in a block itself, not in the blocks inside it.
 pub fn lines(kind: &BlockKind) -> Vec<&[Inline]> {
     match kind {
+        BlockKind::Opener(opener) => opener.label.as_deref().into_iter().collect(),
         BlockKind::Heading(heading) => vec![&heading.content],
         BlockKind::Paragraph(paragraph) => vec![&paragraph.content],
         BlockKind::Table(table) => table.caption.as_deref().into_iter().collect(),
@@ -246,13 +254,15 @@ pub struct Stretch<'d> {
     pub blocks: Vec<&'d Block>,
 }
 
-/// The document's sections at headings of `depth` or higher, in reading order. Headings inside boxes
-/// and lists open none.
+/// The document's sections, in reading order: at headings of `depth` or higher, and at each heading
+/// that opens a part. Headings inside boxes and lists open none.
 pub fn sections(blocks: &[Block], depth: u8) -> Vec<Stretch<'_>> {
     fn collect<'d>(blocks: &'d [Block], depth: u8, out: &mut Vec<Stretch<'d>>) {
         for block in blocks {
             match &block.kind {
                 BlockKind::Section(section) => collect(&section.blocks, depth, out),
+                // Its heading comes first, whatever its level.
+                BlockKind::Opener(opener) => collect(&opener.blocks, u8::MAX, out),
                 BlockKind::Heading(heading) if heading.level <= depth => {
                     out.push(Stretch { heading, span: block.span, blocks: Vec::new() });
                 }

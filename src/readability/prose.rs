@@ -79,6 +79,11 @@ impl Reader {
                 }
                 self.label(&heading.content);
             }
+            BlockKind::Opener(opener) => {
+                // The heading first: its label belongs to the part that it opens.
+                self.blocks(&opener.blocks);
+                self.labels(opener.label.as_deref());
+            }
             BlockKind::Paragraph(paragraph) => {
                 // Notes are sources and remarks in small print, seldom sentences.
                 let prose = paragraph.role != ParagraphRole::Note;

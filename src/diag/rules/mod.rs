@@ -43,6 +43,8 @@ mod editions;
 mod exchange;
 mod loading;
 mod making;
+mod readability;
+mod structure;
 mod wording;
 
 pub use charts::*;
@@ -51,16 +53,20 @@ pub use editions::*;
 pub use exchange::*;
 pub use loading::*;
 pub use making::*;
+pub use readability::*;
+pub use structure::*;
 pub use wording::*;
 
 /// All rules, family by family.
 pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     [
         making::FAMILY,
-        wording::FAMILY,
+        readability::FAMILY,
+        structure::FAMILY,
         charts::FAMILY,
         loading::FAMILY,
         checking::FAMILY,
+        wording::FAMILY,
         editions::FAMILY,
         exchange::FAMILY,
     ]
