@@ -100,7 +100,7 @@ pub fn review(
                 .help("each .md file in templates/ is one"),
         );
     }
-    let hard = HardWords::of(&project.words);
+    let hard = HardWords::of(&project.words, &project.plan.terms);
     let assembled = threads::each(jobs, terms.threads, |job| {
         let options = assemble::Options {
             edition: job.edition.clone(),

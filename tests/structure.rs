@@ -24,7 +24,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     // A rule that fails on a row is told the same way by both.
     ("assemble", &["check", "diag", "document", "narrative", "plan", "project", "prose", "source"]),
     ("write", &["diag", "document", "source", "theme"]),
-    ("readability", &["diag", "document", "project", "source"]),
+    ("readability", &["diag", "document", "plan", "project", "source"]),
     ("pairs", &["diag", "document", "plan", "project", "source"]),
 ];
 

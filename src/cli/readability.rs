@@ -63,7 +63,7 @@ impl Readability {
             let terms =
                 Terms { as_at: self.saying.as_at, limit: Severity::Error, threads: threads() };
             let review = build::review(project, loaded, &selected, terms, false, &|| ());
-            let hard = HardWords::of(&project.words);
+            let hard = HardWords::of(&project.words, &project.plan.terms);
             let judged: Vec<Judged<'_, '_>> = selected
                 .jobs
                 .iter()

@@ -36,7 +36,7 @@ pub fn findings(
 }
 
 fn unsettled(pair: &Pair, template: &Template, edition: &str) -> Option<Finding> {
-    let State { anchor, title, span, .. } = &pair.section;
+    let State { anchor, title, span, words, .. } = &pair.section;
     let at = span.unwrap_or(template.title.span);
     let agree = format!(
         "read both, then: annexe agree {anchor} --document {} --edition {edition} --by NAME --on DAY",
@@ -68,6 +68,11 @@ fn unsettled(pair: &Pair, template: &Template, edition: &str) -> Option<Finding>
             finding.notes.extend(told(changes));
             finding
         }
+    };
+    // A heading that a loop makes stands in the template, its words in a file of their own.
+    let finding = match words.filter(|words| words.file != at.file) {
+        Some(words) => finding.related(words, "its words begin here"),
+        None => finding,
     };
     let there = pair.counterpart.as_ref().and_then(|(_, span)| *span);
     Some(match there {

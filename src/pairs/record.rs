@@ -115,6 +115,7 @@ mod tests {
             anchor: anchor.into(),
             title: String::new(),
             span: None,
+            words: None,
             text: text.into(),
             figures,
         }

@@ -13,6 +13,8 @@ pub struct State {
     pub title: String,
     /// Where the heading was written.
     pub span: Option<Span>,
+    /// Where the first of its words under the heading was written.
+    pub words: Option<Span>,
     /// Its visible words, one line a paragraph, with single spaces. The heading's number is left out:
     /// a new section before it changes nothing in this one.
     pub text: String,
@@ -29,6 +31,7 @@ impl State {
                 let title = line(&stretch.heading.content);
                 let mut text = vec![title.clone()];
                 let mut shown: Vec<(String, String)> = Vec::new();
+                let words = stretch.blocks.iter().find_map(|block| block.span);
                 let mut bound = heading_figures(&stretch.heading.content);
                 for block in stretch.blocks {
                     text.extend(unnumbered(block));
@@ -45,6 +48,7 @@ impl State {
                     anchor: stretch.heading.anchor.clone(),
                     title,
                     span: stretch.span,
+                    words,
                     text: text.join("\n"),
                     figures: shown,
                 }

@@ -1,6 +1,6 @@
 //! Holds a document's words against the limits of its edition.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::diag::{Finding, Rule, Severity, rules};
@@ -41,8 +41,9 @@ pub fn judge(
 ) -> Judgement {
     let parts = parts(document);
     let reading = count(&parts);
+    let allowed = limits.allow.union(hard.known()).cloned().collect();
     let mut judge =
-        Judge { limits, hard, sources, title, found: Vec::new(), tally: Tally::default() };
+        Judge { limits, allowed, hard, sources, title, found: Vec::new(), tally: Tally::default() };
     for part in &parts {
         part.passages.iter().for_each(|passage| judge.passage(passage));
     }
@@ -66,6 +67,8 @@ pub fn judge(
 
 struct Judge<'a> {
     limits: &'a Limits,
+    /// Acronyms and words that may stand.
+    allowed: BTreeSet<String>,
     hard: &'a HardWords<'a>,
     sources: &'a Sources,
     title: Span,
@@ -190,7 +193,7 @@ impl Judge<'_> {
             passage.bold.iter().any(|bold| bold.start <= at.start && at.end <= bold.end)
         };
         for hard in self.hard.find(&sentence) {
-            let allowed = self.limits.allow.contains(&quoted(&hard.range));
+            let allowed = self.allowed.contains(&quoted(&hard.range));
             // A hard word in bold is explained where it stands.
             if !allowed && !is_bold(&hard.range) {
                 let message = format!("\"{}\" is a hard word", quoted(&hard.range));
@@ -198,7 +201,7 @@ impl Judge<'_> {
                 fault(Wording::Jargon, hard.range, message, &help);
             }
         }
-        for at in style::acronyms(&sentence, &self.limits.allow) {
+        for at in style::acronyms(&sentence, &self.allowed) {
             let message = format!("\"{}\" is letters that stand for words", quoted(&at));
             let help = "write the words; what everybody knows goes into `allow` of the profile";
             fault(Wording::Acronym, at, message, help);
