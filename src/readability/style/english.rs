@@ -288,6 +288,7 @@ pub const STATES: &[&str] = &[
     "needed",
     "required",
     "complete",
+    "linked",
     "underfunded",
     "overdue",
     "focused",
