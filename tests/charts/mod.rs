@@ -249,6 +249,29 @@ fn what_cannot_be_drawn_is_a_finding() {
 }
 
 #[test]
+fn a_year_left_out_among_others_is_a_gap_and_years_far_apart_are_not() {
+    let labels = |periods: &[&str], kind: &str| {
+        let row = |period: &&str| format!("A,{period},1.5,1,1,a\n");
+        let rows: String = periods.iter().map(row).collect();
+        let rows = format!("area,period,overall,authorised,pupils,remark\n{rows}");
+        let body = format!(
+            "::: chart absence title=\"T\" columns=\"overall\" kind=\"{kind}\" x=\"period\" table=\"below\"\n:::"
+        );
+        let (assembly, found) = document_of(&project(&rows, &body));
+        assert_eq!(found, [""; 0]);
+        let DrawingKind::Chart(chart) = &drawing(&assembly.document).drawing else { panic!() };
+        let groups = &chart.panels[0].groups;
+        (groups.iter().map(|g| g.label.clone()).collect::<Vec<_>>(), chart.notes.clone())
+    };
+    let (all, notes) = labels(&["2017/18", "2018/19", "2020/21"], "lines");
+    assert_eq!(all, ["2017/18", "2018/19", "2019/20", "2020/21"]);
+    assert_eq!(notes, ["No figure (not in the data): 2019/20."]);
+    assert_eq!(labels(&["2018", "2028", "2038"], "columns").0, ["2018", "2028", "2038"]);
+    assert_eq!(labels(&["2018", "2019", "2021"], "bars").0, ["2018", "2019", "2021"]);
+    assert_eq!(labels(&["2018", "2020", "2023"], "lines").0, ["2018", "2020", "2023"]);
+}
+
+#[test]
 fn forty_labels_are_drawn_and_what_cannot_be_told_apart_is_refused() {
     let head = "area,period,overall,authorised,pupils,remark\n".to_owned();
     let areas = |count: usize| -> String {

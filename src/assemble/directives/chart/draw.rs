@@ -1,5 +1,7 @@
 //! From figures to a drawing: the scale, which labels are shown, and what cannot be drawn honestly.
 
+use std::collections::BTreeSet;
+
 use crate::assemble::Assembler;
 use crate::assemble::filters::and_list;
 use crate::assemble::scale::Nice;
@@ -399,20 +401,33 @@ fn notes(form: ChartForm, grid: &Grid<'_>) -> Vec<String> {
         .collect()
 }
 
-/// The points without a figure by reason, in the order met.
+/// The points without a figure by reason: labels at which nothing has one first, each named once.
 pub(super) fn gaps(grid: &Grid<'_>) -> Vec<(String, Vec<String>)> {
     let mut gaps: Vec<(String, Vec<String>)> = Vec::new();
+    let mut put = |why: &str, name: String| match gaps.iter_mut().find(|(known, _)| known == why) {
+        Some((_, names)) => names.push(name),
+        None => gaps.push((why.to_owned(), vec![name])),
+    };
+    let places = |x: usize| {
+        (0..grid.panel_count())
+            .flat_map(move |panel| (0..grid.series_count()).map(move |series| (panel, x, series)))
+    };
+    let mut bare = BTreeSet::new();
+    for (x, item) in grid.x.items.iter().enumerate() {
+        let mut points = places(x).map(|(panel, x, series)| grid.point(panel, x, series));
+        let Some(first) = points.next() else { continue };
+        let is_same = |point: &Point| point.value.is_none() && point.words == first.words;
+        if is_same(first) && points.all(is_same) {
+            put(&first.words, item.name.clone());
+            bare.insert(x);
+        }
+    }
     for panel in 0..grid.panel_count() {
         for series in 0..grid.series_count() {
-            for x in 0..grid.x.items.len() {
+            for x in (0..grid.x.items.len()).filter(|x| !bare.contains(x)) {
                 let point = grid.point(panel, x, series);
-                if point.value.is_some() {
-                    continue;
-                }
-                let name = grid.name(panel, x, series);
-                match gaps.iter_mut().find(|(why, _)| *why == point.words) {
-                    Some((_, names)) => names.push(name),
-                    None => gaps.push((point.words.clone(), vec![name])),
+                if point.value.is_none() {
+                    put(&point.words, grid.name(panel, x, series));
                 }
             }
         }
