@@ -36,11 +36,21 @@ fn boxes(tokens: &Tokens, xml: &mut Xml) {
             ..Paragraph::default()
         },
         Paragraph { id: "CalloutText", name: "Callout Text", ..Paragraph::default() },
-        Paragraph { id: "PictureText", name: "Picture Text", ..Paragraph::default() },
+        // The same space over and under, so that the words stand in the middle of the picture.
+        Paragraph {
+            id: "PictureText",
+            name: "Picture Text",
+            setting: Setting {
+                before: Some(gap(tokens) / 2),
+                after: Some(gap(tokens) / 2),
+                ..Setting::default()
+            },
+            ..Paragraph::default()
+        },
         Paragraph {
             id: "ContentsEntry",
             name: "Contents Entry",
-            setting: Setting { after: Some(0), ..Setting::default() },
+            setting: Setting { after: Some(0), line: Some(240), ..Setting::default() },
             set_in: Type { bold: true, ..Type::default() },
             ..Paragraph::default()
         },
@@ -271,6 +281,13 @@ fn cover(tokens: &Tokens, form: Form, xml: &mut Xml) {
                 size: Some(half_points(middle)),
                 ..Type::default()
             },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "CoverPicture",
+            name: "Cover Picture",
+            next: "Title",
+            setting: Setting { line: Some(240), ..ground() },
             ..Paragraph::default()
         },
         Paragraph {

@@ -63,7 +63,7 @@ impl Writer<'_> {
         }
         self.open_row(RowForm::default(), out);
         self.open_cell(&CellForm::new(columns[0]), out);
-        let left = Place { width: picture, depth: 0, ..place };
+        let left = Place { ground: Ground::BesidePicture, width: picture, depth: 0, ..place };
         self.picture_grown(&row.image, left, out);
         self.close_cell(false, left, out);
         self.open_cell(&CellForm { in_middle: true, ..CellForm::new(columns[1]) }, out);

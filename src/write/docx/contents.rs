@@ -5,13 +5,15 @@ use crate::document::{Contents, line};
 use super::Writer;
 use super::blocks::Place;
 use super::frames::{CellForm, RowForm, Shell};
-use super::inlines::{Voice, run};
 use super::measure::{mm, points};
 use super::sections::{field, field_mark, text_run};
 use super::xml::Xml;
 
 /// The picture of an entry, the space beside it and the room for a page number, in millimetres.
 const PICTURE: f64 = 20.0;
+/// The picture where there are more entries than [`FEW`], so that they stand on one page.
+const SMALL_PICTURE: f64 = 11.0;
+const FEW: usize = 10;
 const GUTTER: f64 = 6.0;
 const PAGE: f64 = 20.0;
 
@@ -26,10 +28,6 @@ impl Writer<'_> {
     /// A content control that holds the title and the field with its entries.
     pub(super) fn contents(&mut self, contents: &Contents, place: Place, out: &mut Xml) -> bool {
         let depth = contents.depth.clamp(1, 6);
-        if !contents.pictures.is_empty() {
-            self.pictured(contents, depth, place, out);
-            return true;
-        }
         out.open("w:sdt", &[]);
         out.open("w:sdtPr", &[]);
         out.open("w:docPartObj", &[]);
@@ -41,20 +39,21 @@ impl Writer<'_> {
         out.raw("<w:p><w:pPr><w:pStyle w:val=\"TOCHeading\"/></w:pPr>");
         text_run(&contents.title, out);
         out.raw("</w:p>");
-        self.entries(depth, out);
+        let pictured = !contents.pictures.is_empty();
+        if pictured {
+            self.pictured(contents, depth, place, out);
+        } else {
+            self.entries(depth, out);
+        }
         out.close("w:sdtContent");
         out.close("w:sdt");
         self.page_due = false;
-        false
+        pictured
     }
 
     /// A row for each entry: its section's picture, its words as a link, its page. A field cannot hold
     /// a table, so Word keeps each page number up to date, but not the list.
     fn pictured(&mut self, contents: &Contents, depth: u8, place: Place, out: &mut Xml) {
-        let title = vec![run(&contents.title, Voice::default())];
-        self.paragraph("TOCHeading", title, place, out);
-        let (picture, page) = (mm(PICTURE + GUTTER), mm(PAGE));
-        let columns = [picture, (place.width - picture - page).max(mm(20.0)), page];
         let listed: Vec<Listed> = self
             .anchors
             .headings
@@ -66,7 +65,10 @@ impl Writer<'_> {
                 number: heading.number.clone(),
             })
             .collect();
-        let style = "AnnexePictureRow";
+        let height = if listed.len() > FEW { SMALL_PICTURE } else { PICTURE };
+        let (picture, page) = (mm(height + GUTTER), mm(PAGE));
+        let columns = [picture, (place.width - picture - page).max(mm(20.0)), page];
+        let style = "AnnexeContents";
         self.open_table(&Shell { style, columns: &columns, ..Shell::default() }, out);
         for entry in &listed {
             self.open_row(RowForm::default(), out);
@@ -74,7 +76,7 @@ impl Writer<'_> {
             let shown = contents
                 .pictures
                 .get(&entry.anchor)
-                .and_then(|asset| self.small_picture(asset, points(PICTURE)));
+                .and_then(|asset| self.small_picture(asset, points(height)));
             self.paragraph("RowPicture", shown.into_iter().collect(), place, out);
             self.close_cell(false, place, out);
             let name = self.anchors.bookmark(&entry.anchor).unwrap_or_default().to_owned();
