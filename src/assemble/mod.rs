@@ -149,6 +149,8 @@ struct Assembler<'a> {
     expected: Vec<Option<proof::Expected>>,
     /// Word lists that are to hold only what the document uses.
     word_lists: Vec<word_lists::WordList>,
+    /// Forms of the terms that a word list of this document gives an easy meaning, in small letters.
+    easy_words: BTreeSet<String>,
 }
 
 impl<'a> Assembler<'a> {
@@ -193,6 +195,7 @@ impl<'a> Assembler<'a> {
             shift: 0,
             expected: Vec::new(),
             word_lists: Vec::new(),
+            easy_words: BTreeSet::new(),
         }
     }
 
@@ -339,7 +342,8 @@ impl<'a> Assembler<'a> {
         if let Some(edition) = self.edition {
             findings.extend(edition::show_ratings(&mut blocks, edition, project, &mut assets));
             if edition.hard_words {
-                findings.extend(hard_words::explain(&mut blocks, &hard_words::Listed::new()));
+                let listed = hard_words::listed(&blocks, &self.easy_words);
+                findings.extend(hard_words::explain(&mut blocks, &listed));
             }
             if let Some(most) = edition.table_columns {
                 stack::stack(&mut blocks, most as usize);

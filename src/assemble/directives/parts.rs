@@ -3,6 +3,7 @@
 use crate::assemble::Assembler;
 use crate::assemble::acronyms::upper_first;
 use crate::assemble::filters::and_list;
+use crate::assemble::hard_words;
 use crate::assemble::proof::Expected;
 use crate::assemble::value::Record;
 use crate::diag::{Finding, rules};
@@ -93,8 +94,14 @@ impl Assembler<'_> {
         });
         let column = |share| Column { share, align: Align::Start };
         let narrow = show == "short";
+        // Hard words of easy read lead here.
+        let anchor = (easy && !narrow).then(|| hard_words::ANCHOR.to_owned());
+        if anchor.is_some() {
+            let forms = rows.iter().flat_map(|listed| listed.term.forms());
+            self.easy_words.extend(forms.map(|form| form.to_lowercase()));
+        }
         let table = Table {
-            role: if narrow { "short-forms" } else { "glossary" }.into(),
+            role: if narrow { "short-forms" } else { hard_words::LIST }.into(),
             columns: if narrow {
                 vec![column(1.0), column(3.0)]
             } else {
@@ -104,7 +111,7 @@ impl Assembler<'_> {
             body: rows.into_iter().map(|listed| listed.row).collect(),
             caption: None,
             summary,
-            anchor: None,
+            anchor,
         };
         vec![Block::at(BlockKind::Table(table), span)]
     }
