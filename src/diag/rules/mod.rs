@@ -43,6 +43,8 @@ mod editions;
 mod exchange;
 mod loading;
 mod making;
+mod structure;
+mod wording;
 
 pub use charts::*;
 pub use checking::*;
@@ -50,14 +52,18 @@ pub use editions::*;
 pub use exchange::*;
 pub use loading::*;
 pub use making::*;
+pub use structure::*;
+pub use wording::*;
 
 /// All rules, family by family.
 pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     [
         making::FAMILY,
+        structure::FAMILY,
         charts::FAMILY,
         loading::FAMILY,
         checking::FAMILY,
+        wording::FAMILY,
         editions::FAMILY,
         exchange::FAMILY,
     ]
