@@ -44,7 +44,6 @@ fn quotes(tokens: &Tokens, xml: &mut Xml) {
             quick: false,
             setting: Setting { left_rule: Some(bar), ..Setting::default() },
             set_in: Type { colour: Some(shown), ..Type::default() },
-            ..Paragraph::default()
         }
         .write(xml);
     }

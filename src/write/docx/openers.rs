@@ -82,7 +82,6 @@ pub(super) fn write(tokens: &Tokens, xml: &mut Xml) {
                 ..band()
             },
             set_in: on_band(size.max(tokens.sizes.headings[1] + 2.0)),
-            ..Paragraph::default()
         }
         .write(xml);
     }
