@@ -41,6 +41,7 @@ mod charts;
 mod checking;
 mod editions;
 mod exchange;
+mod history;
 mod loading;
 mod making;
 mod structure;
@@ -50,6 +51,7 @@ pub use charts::*;
 pub use checking::*;
 pub use editions::*;
 pub use exchange::*;
+pub use history::*;
 pub use loading::*;
 pub use making::*;
 pub use structure::*;
@@ -57,8 +59,9 @@ pub use wording::*;
 
 /// All rules, family by family.
 pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
-    [
+    let families = [
         making::FAMILY,
+        history::FAMILY,
         structure::FAMILY,
         charts::FAMILY,
         loading::FAMILY,
@@ -66,8 +69,8 @@ pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         wording::FAMILY,
         editions::FAMILY,
         exchange::FAMILY,
-    ]
-    .concat()
+    ];
+    families.concat()
 });
 
 /// The rule with this code.
