@@ -200,6 +200,7 @@ pub fn write(
             return (Vec::new(), findings);
         }
     };
+    let as_at = terms.as_at.unwrap_or(project.settings.as_at);
     let at_work = AtomicUsize::new(0);
     let written = threads::heaviest_first(&ready, terms.threads, Ready::weight, |ready| {
         let (job, document) = (ready.job, ready.take()?);
@@ -210,6 +211,10 @@ pub fn write(
         };
         at_work.fetch_add(1, Ordering::Relaxed);
         let answer = draw(edition, theme, job, document).and_then(|(drawn, warnings)| {
+            let mut found = Findings::default();
+            found.extend(warnings);
+            check::settle(&mut found, project, as_at);
+            let warnings: Vec<Finding> = found.into_iter().collect();
             let strict = warnings.iter().any(|warning| warning.severity >= terms.limit);
             if strict {
                 return Err(warnings);

@@ -122,3 +122,19 @@ fn without_a_way_to_answer_tell_us_is_an_error() {
     let told = "easy/no-contact nothing says how readers can answer";
     assert!(found.iter().any(|finding| finding == told), "{found:?}");
 }
+
+#[test]
+fn what_drawing_found_can_be_acknowledged_and_stops_no_strict_build_then() {
+    let starter = Starter::new(&["full", "easy-read"]);
+    starter.write("templates/editions/easy-read.toml", "[length]\nwarn = 2\n");
+    let (told, code) = starter.build(&["--strict"]);
+    assert!(code == 1 && told.contains("warning[length/long]"), "{told}");
+    starter.write(
+        "content/acknowledged.toml",
+        "[[acknowledged]]\ncode = \"length/long\"\nwhere = \"templates/progress-plan.md\"\n\
+         why = \"All of it is needed.\"\nwho = \"Board\"\nuntil = 2027-01-31\n",
+    );
+    let (told, code) = starter.build(&["--strict"]);
+    assert!(code == 0 && !told.contains("warning["), "{told}");
+    assert!(starter.path().join("output/progress-plan.easy-read.pdf").exists());
+}
