@@ -413,6 +413,21 @@ fn year_pair(words: &str) -> Option<(i32, i32)> {
     next.to_string().ends_with(second).then_some((year, next))
 }
 
+/// The year that a period starts in, when it is a year or two that follow each other.
+pub fn first_year(words: &str) -> Option<i32> {
+    let is_year = words.len() == 4 && words.bytes().all(|byte| byte.is_ascii_digit());
+    if is_year { words.parse().ok() } else { year_pair(words).map(|(first, _)| first) }
+}
+
+/// The period that starts in `year`, written as `like` is: 2021, 2021/22 or 2021-2022.
+pub fn year_like(like: &str, year: i32) -> String {
+    match (like.get(4..5), like.get(5..).map(str::len)) {
+        (Some(mark), Some(2)) => format!("{year}{mark}{:02}", (year + 1) % 100),
+        (Some(mark), Some(_)) => format!("{year}{mark}{}", year + 1),
+        _ => year.to_string(),
+    }
+}
+
 /// The day on which a period starts, where it can be told: for putting periods in order.
 pub fn period_start(words: &str) -> Option<NaiveDate> {
     let words = words.trim();
@@ -446,6 +461,16 @@ mod tests {
         assert!(period_start("2021") < period_start("Mar 2021"));
         assert_eq!(period_start("Year 11"), None);
         assert_eq!(year_pair("2021/23"), None);
+    }
+
+    #[test]
+    fn a_year_is_written_like_another() {
+        assert_eq!(first_year("2021/22"), Some(2021));
+        assert_eq!(first_year("2021"), Some(2021));
+        assert_eq!(first_year("Mar 2021"), None);
+        assert_eq!(year_like("2018/19", 1999), "1999/00");
+        assert_eq!(year_like("2018-2019", 2020), "2020-2021");
+        assert_eq!(year_like("2018", 2020), "2020");
     }
 
     #[test]

@@ -80,10 +80,10 @@ fn every_kind() -> Document {
         ("absence", "columns=\"overall\" kind=\"bars\" comparator=\"England\""),
         ("absence", "columns=\"pupils\" kind=\"columns\" where=\"period=2021/22\""),
         ("parts", "columns=\"share\""),
-        ("parts", "columns=\"share\" kind=\"columns\""),
+        ("absence", "columns=\"overall\" kind=\"columns\" x=\"area\" where=\"period=2021/22\""),
         ("parts", "columns=\"share\" kind=\"donut\" whole=\"All plans\""),
         ("parts", "columns=\"change\" order=\"value\""),
-        ("parts", "columns=\"change\" kind=\"columns\""),
+        ("falls", "columns=\"change\" kind=\"columns\""),
         ("parts", "columns=\"few\""),
         ("many", "columns=\"rate\" kind=\"lines\""),
         ("many", "columns=\"rate\" kind=\"bars\" x=\"year\" where=\"area=A\""),
@@ -108,6 +108,8 @@ fn every_kind() -> Document {
     let project = project(ROWS, &body)
         .file("content/data/parts.toml", PARTS)
         .file("content/data/parts.csv", PART_ROWS)
+        .file("content/data/falls.toml", PARTS)
+        .file("content/data/falls.csv", "kind,share,change,few\nNew plans,41,-14.25,0\nOld plans,24.5,6.5,3\nReviews,20,x,c\nVisits,5,0,1\n")
         .file("content/data/many.toml", declared)
         .file("content/data/many.csv", many)
         .file("content/plan/plan.toml", PLAN);

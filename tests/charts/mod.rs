@@ -249,25 +249,67 @@ fn what_cannot_be_drawn_is_a_finding() {
 }
 
 #[test]
-fn forty_labels_are_drawn_and_what_cannot_be_told_apart_is_refused() {
-    let rows = |count: usize| -> String {
-        let row = |n: usize| format!("Area {n},2021/22,{}.5,1,1,a\n", n % 30);
-        "area,period,overall,authorised,pupils,remark\n".to_owned()
-            + &(0..count).map(row).collect::<String>()
-    };
-    for kind in ["bars", "columns", "lines"] {
+fn a_year_left_out_among_others_is_a_gap_and_years_far_apart_are_not() {
+    let labels = |periods: &[&str], kind: &str| {
+        let row = |period: &&str| format!("A,{period},1.5,1,1,a\n");
+        let rows: String = periods.iter().map(row).collect();
+        let rows = format!("area,period,overall,authorised,pupils,remark\n{rows}");
         let body = format!(
-            "::: chart absence title=\"T\" columns=\"overall\" x=\"area\" kind=\"{kind}\" table=\"below\"\n:::"
+            "::: chart absence title=\"T\" columns=\"overall\" kind=\"{kind}\" x=\"period\" table=\"below\"\n:::"
         );
-        let (assembly, found) = document_of(&project(&rows(40), &body));
+        let (assembly, found) = document_of(&project(&rows, &body));
+        assert_eq!(found, [""; 0]);
+        let DrawingKind::Chart(chart) = &drawing(&assembly.document).drawing else { panic!() };
+        let groups = &chart.panels[0].groups;
+        (groups.iter().map(|g| g.label.clone()).collect::<Vec<_>>(), chart.notes.clone())
+    };
+    let (all, notes) = labels(&["2017/18", "2018/19", "2020/21"], "lines");
+    assert_eq!(all, ["2017/18", "2018/19", "2019/20", "2020/21"]);
+    assert_eq!(notes, ["No figure (not in the data): 2019/20."]);
+    assert_eq!(labels(&["2018", "2028", "2038"], "columns").0, ["2018", "2028", "2038"]);
+    assert_eq!(labels(&["2018", "2019", "2021"], "bars").0, ["2018", "2019", "2021"]);
+    assert_eq!(labels(&["2018", "2020", "2023"], "lines").0, ["2018", "2020", "2023"]);
+}
+
+#[test]
+fn forty_labels_are_drawn_and_what_cannot_be_told_apart_is_refused() {
+    let head = "area,period,overall,authorised,pupils,remark\n".to_owned();
+    let areas = |count: usize| -> String {
+        let row = |n: usize| format!("Area {n},2021/22,{}.5,1,1,a\n", n % 30);
+        head.clone() + &(0..count).map(row).collect::<String>()
+    };
+    let years = |count: usize| -> String {
+        let row = |n: usize| format!("A,{}/{:02},{}.5,1,1,a\n", 1920 + n, (21 + n) % 100, n % 30);
+        head.clone() + &(0..count).map(row).collect::<String>()
+    };
+    let body = |x: &str, kind: &str| {
+        format!(
+            "::: chart absence title=\"T\" columns=\"overall\" x=\"{x}\" kind=\"{kind}\" table=\"below\"\n:::\n\nWords."
+        )
+    };
+    for (x, rows, kind) in [
+        ("area", areas(40), "bars"),
+        ("period", years(40), "columns"),
+        ("period", years(40), "lines"),
+    ] {
+        let (assembly, found) = document_of(&project(&rows, &body(x, kind)));
         assert_eq!(found, [""; 0]);
         let DrawingKind::Chart(chart) = &drawing(&assembly.document).drawing else { panic!() };
         let shown = chart.panels[0].groups.iter().filter(|group| group.shown).count();
         assert_eq!(chart.panels[0].groups.len(), 40);
         assert!(kind == "bars" || shown < 40, "{kind}: {shown} labels");
         assert!(chart.panels[0].groups[39].shown);
-        let (_, found) = document_of(&project(&rows(70), &body));
-        assert!(found.iter().any(|f| f.contains("cannot be told apart")), "{kind}: {found:?}");
+    }
+    for (x, rows, kind, says) in [
+        ("area", areas(70), "bars", "70 bars cannot be told apart"),
+        ("period", years(70), "columns", "70 columns cannot be told apart"),
+        ("period", years(70), "lines", "70 points in time cannot be told apart"),
+        // Of words no label may be left out.
+        ("area", areas(40), "columns", "too many or too long"),
+        ("area", areas(40), "lines", "too many or too long"),
+    ] {
+        let (_, found) = document_of(&project(&rows, &body(x, kind)));
+        assert!(found.len() == 1 && found[0].contains(says), "{kind}: {found:?}");
     }
 }
 

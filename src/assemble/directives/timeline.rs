@@ -13,6 +13,8 @@ use crate::source::{At, Span};
 
 /// The most lines that a drawn timeline has.
 const MOST: usize = 40;
+/// Letters that have room along the line of time.
+const LETTERS: usize = 52;
 /// Days of a year, for choosing what is marked.
 const YEAR: i64 = 366;
 
@@ -168,14 +170,11 @@ fn drawn(entries: &[Entry<'_>], as_at: NaiveDate, today: Option<String>) -> Opti
     };
     let mut ticks = Vec::new();
     let mut day = start;
-    // Of many years every second, fifth or tenth is marked.
+    // So many are marked that their words have room beside each other.
     let count = (end - start).num_days() / (i64::from(months) * 30).max(1);
-    let every = match count {
-        ..=8 => months,
-        9..=16 => months * 2,
-        17..=40 => months * 5,
-        _ => months * 10,
-    };
+    let most = LETTERS / if months == 12 { "2022 ".len() } else { "Jan 2022 ".len() };
+    let fits = |times: &&u32| count / i64::from(**times) <= i64::try_from(most).unwrap_or(1);
+    let every = months * [1, 2, 3, 5, 10, 20, 50].iter().find(fits).copied().unwrap_or(100);
     while day < end {
         let words = match months {
             12 => day.year().to_string(),

@@ -38,15 +38,15 @@ struct Runs {
 
 impl Runs {
     fn of(data: &[u8]) -> Runs {
-        let mut runs: Vec<([u8; 3], usize)> = Vec::new();
-        for pixel in data.chunks_exact(PIXEL) {
-            let &[red, green, blue, _] = pixel else { continue };
-            let colour = [red, green, blue];
-            match runs.last_mut() {
-                Some((before, length)) if *before == colour => *length += 1,
-                _ => runs.push((colour, 1)),
-            }
-        }
+        let (pixels, _) = data.as_chunks::<PIXEL>();
+        // Four bytes at a time: most pixels are like the one before.
+        let runs: Vec<([u8; 3], usize)> = pixels
+            .chunk_by(|one, next| u32::from_ne_bytes(*one) == u32::from_ne_bytes(*next))
+            .filter_map(|run| {
+                let [red, green, blue, _] = *run.first()?;
+                Some(([red, green, blue], run.len()))
+            })
+            .collect();
         let mut counts = HashMap::new();
         for (colour, length) in &runs {
             *counts.entry(*colour).or_insert(0) += length;

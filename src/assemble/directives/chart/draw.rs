@@ -1,5 +1,7 @@
 //! From figures to a drawing: the scale, which labels are shown, and what cannot be drawn honestly.
 
+use std::collections::BTreeSet;
+
 use crate::assemble::Assembler;
 use crate::assemble::filters::and_list;
 use crate::assemble::scale::Nice;
@@ -37,8 +39,9 @@ const SPOKEN_POINTS: usize = 9;
 const SPOKEN_SERIES: usize = 2;
 /// Marks without a figure that a note names before it counts the rest.
 const NAMED_GAPS: usize = 6;
-/// Room for labels along the axis, in letters, where charts stand one, two or three beside each other.
-const LETTERS: [usize; 3] = [60, 26, 17];
+/// Room for labels along the axis, in letters, where charts stand one, two or three beside each other;
+/// first where names stand beside the plot.
+const LETTERS: [[usize; 3]; 2] = [[60, 26, 17], [84, 34, 21]];
 /// Letters that have room in the longest bar.
 const BAR_LETTERS: f64 = 55.0;
 /// The least part of the highest column that a line of words has room in.
@@ -88,6 +91,16 @@ impl Assembler<'_> {
                 self.chart_shape(directive, &message, "show fewer with where=\"…\"");
                 return None;
             }
+        }
+        // Of times some labels may be left out, and still all can be read; of words none.
+        if !form.is_level() && !grid.is_time && label_step(form, grid) > 1 {
+            let message = "its labels are too many or too long to stand beside each other";
+            self.chart_shape(
+                directive,
+                message,
+                "draw bars, whose labels stand at the left: kind=\"bars\"",
+            );
+            return None;
         }
         if form.is_stacked() && grid.values().any(|value| value < 0.0) {
             let help = "draw bars or columns side by side";
@@ -266,7 +279,7 @@ fn groups(grid: &Grid<'_>, panel: usize, shown: &Shown) -> Vec<ChartGroup> {
     let step = match shown.form {
         ChartForm::Bars | ChartForm::StackedBars => 1,
         ChartForm::Columns | ChartForm::StackedColumns | ChartForm::Lines => {
-            label_step(&grid.x, grid.panel_count())
+            label_step(shown.form, grid)
         }
     };
     let group = |(x, item): (usize, &super::grid::Item)| {
@@ -332,9 +345,16 @@ fn is_comparator(series: Option<&Dimension>, index: usize) -> bool {
 }
 
 /// Every how many labels one is drawn, so that none runs into the next.
-fn label_step(x: &Dimension, panels: usize) -> usize {
-    let [alone, two, three] = LETTERS;
-    let letters = match panels {
+fn label_step(form: ChartForm, grid: &Grid<'_>) -> usize {
+    let x = &grid.x;
+    let beside = match form {
+        ChartForm::Lines => true,
+        ChartForm::StackedColumns => grid.series_count() > 1 && grid.panel_count() == 1,
+        ChartForm::Columns | ChartForm::Bars | ChartForm::StackedBars => false,
+    };
+    let [with_names, without] = LETTERS;
+    let [alone, two, three] = if beside { with_names } else { without };
+    let letters = match grid.panel_count() {
         1 => alone,
         2 | 4 => two,
         _ => three,
@@ -381,20 +401,33 @@ fn notes(form: ChartForm, grid: &Grid<'_>) -> Vec<String> {
         .collect()
 }
 
-/// The points without a figure by reason, in the order met.
+/// The points without a figure by reason: labels at which nothing has one first, each named once.
 pub(super) fn gaps(grid: &Grid<'_>) -> Vec<(String, Vec<String>)> {
     let mut gaps: Vec<(String, Vec<String>)> = Vec::new();
+    let mut put = |why: &str, name: String| match gaps.iter_mut().find(|(known, _)| known == why) {
+        Some((_, names)) => names.push(name),
+        None => gaps.push((why.to_owned(), vec![name])),
+    };
+    let places = |x: usize| {
+        (0..grid.panel_count())
+            .flat_map(move |panel| (0..grid.series_count()).map(move |series| (panel, x, series)))
+    };
+    let mut bare = BTreeSet::new();
+    for (x, item) in grid.x.items.iter().enumerate() {
+        let mut points = places(x).map(|(panel, x, series)| grid.point(panel, x, series));
+        let Some(first) = points.next() else { continue };
+        let is_same = |point: &Point| point.value.is_none() && point.words == first.words;
+        if is_same(first) && points.all(is_same) {
+            put(&first.words, item.name.clone());
+            bare.insert(x);
+        }
+    }
     for panel in 0..grid.panel_count() {
         for series in 0..grid.series_count() {
-            for x in 0..grid.x.items.len() {
+            for x in (0..grid.x.items.len()).filter(|x| !bare.contains(x)) {
                 let point = grid.point(panel, x, series);
-                if point.value.is_some() {
-                    continue;
-                }
-                let name = grid.name(panel, x, series);
-                match gaps.iter_mut().find(|(why, _)| *why == point.words) {
-                    Some((_, names)) => names.push(name),
-                    None => gaps.push((point.words.clone(), vec![name])),
+                if point.value.is_none() {
+                    put(&point.words, grid.name(panel, x, series));
                 }
             }
         }

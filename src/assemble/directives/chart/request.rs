@@ -7,6 +7,7 @@ use crate::assemble::filters::and_list;
 use crate::diag::{Finding, rules};
 use crate::document::ChartForm;
 use crate::narrative::tree::Directive;
+use crate::plan::dataset::{first_year, year_like};
 use crate::plan::{DataRow, Dataset, Style, Unit};
 
 use super::grid::{Dimension, Grid, Item, Layout};
@@ -35,6 +36,8 @@ impl Kind {
     ];
 }
 
+/// Years up to which those left out are shown.
+const MOST_YEARS: i32 = 60;
 /// Times from which on a chart of times is one of lines.
 const ENOUGH_FOR_A_LINE: usize = 3;
 
@@ -79,6 +82,11 @@ impl<'a> Assembler<'a> {
             let long = is_time && x.items.len() >= ENOUGH_FOR_A_LINE;
             Kind::Plot(if long { ChartForm::Lines } else { ChartForm::Bars })
         });
+        let mut x = x;
+        let upright = matches!(kind, Kind::Plot(form) if !form.is_level());
+        if upright && x.key == period {
+            x.items = with_years_left_out(x.items);
+        }
         let series = match series {
             None if kind != Kind::Donut && !left.is_empty() => places.dimension(left.remove(0)),
             series => series,
@@ -93,7 +101,7 @@ impl<'a> Assembler<'a> {
         }
         let measure = self.attribute_words(directive, "axis").filter(|words| !words.is_empty());
         let measure = measure.unwrap_or_else(|| places.measure());
-        let (mut x, mut series) = (x, series);
+        let mut series = series;
         self.comparators(directive, &mut x, series.as_mut(), period)?;
         let layout = Layout { dataset, rows, columns, panels, x, series, style, measure };
         let mut grid = Grid::new(layout);
@@ -328,6 +336,33 @@ impl Places<'_, '_> {
             [] => String::new(),
         }
     }
+}
+
+/// Times with the years that are left out among regular ones: along an axis a gap must be seen.
+fn with_years_left_out(items: Vec<Item>) -> Vec<Item> {
+    let years: Option<Vec<i32>> = items.iter().map(|item| first_year(&item.id)).collect();
+    let Some(years) = years else { return items };
+    let steps: Vec<i32> = years.iter().zip(years.iter().skip(1)).map(|(a, b)| b - a).collect();
+    let Some(step) = steps.iter().copied().min().filter(|step| *step > 0) else { return items };
+    let many = years
+        .last()
+        .zip(years.first())
+        .is_none_or(|(last, first)| (last - first) / step > MOST_YEARS);
+    if many || steps.iter().any(|other| other % step != 0) {
+        return items;
+    }
+    let mut all: Vec<Item> = Vec::new();
+    for (item, year) in items.into_iter().zip(years) {
+        while let Some(before) = all.last()
+            && let Some(missing) = first_year(&before.id).map(|before| before + step)
+            && missing < year
+        {
+            let name = year_like(&item.id, missing);
+            all.push(Item { id: name.clone(), name, comparator: false, column: None });
+        }
+        all.push(item);
+    }
+    all
 }
 
 /// What stands along the axis when nobody says: time for what stands upright, else what varies
