@@ -17,6 +17,7 @@ mod expression;
 pub mod filters;
 mod finish;
 mod functions;
+pub mod pack;
 mod predicates;
 mod ratings;
 mod reply_values;

@@ -12,6 +12,7 @@ mod evaluation;
 mod ids;
 mod kpis;
 mod mentions;
+mod packs;
 mod progress;
 mod ratings;
 mod references;
@@ -49,6 +50,7 @@ pub fn check(project: &Project, asked: Option<NaiveDate>) -> Findings {
     datasets::check(project, found);
     unused::check(&project.plan, found);
     editions::check(project, found);
+    packs::check(project, found);
     theme::check(project, found);
     findings.sort(&project.sources);
     findings

@@ -9,6 +9,7 @@
 
 mod drawing;
 mod inline;
+mod joined;
 mod table;
 mod walk;
 mod words;
@@ -23,6 +24,7 @@ use crate::source::Span;
 
 pub use drawing::*;
 pub use inline::*;
+pub use joined::*;
 pub use table::*;
 pub use walk::{each_line, each_status, walk};
 pub use words::{Drawn, line, words};

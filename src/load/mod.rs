@@ -11,6 +11,7 @@ pub(crate) mod files;
 mod image;
 mod measure;
 mod overlay;
+mod pack;
 mod picture;
 mod plan;
 mod project;
@@ -92,6 +93,7 @@ fn load_with(
         true => read_toml::<AcknowledgedFile>(&mut folder, acknowledged),
         false => None,
     };
+    let packs = pack::read(&mut folder);
     let narrative = read_narrative(&mut folder);
     let images = read_images(&mut folder);
     let pictures = picture::read(&mut folder, &images);
@@ -118,6 +120,7 @@ fn load_with(
         plan,
         datasets,
         templates,
+        packs,
         narrative,
         images,
         pictures,

@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 
 use crate::load::dataset::DatasetFile;
 use crate::load::edition::Profile;
+use crate::load::pack::PackFile;
 use crate::load::picture::Index;
 use crate::load::project::{AcknowledgedFile, ProjectFile};
 use crate::load::record::{FromTable, Record};
@@ -42,8 +43,13 @@ pub fn images() -> Json {
     schema::<Index>("Picture library")
 }
 
+/// Of `content/packs/*.toml`.
+pub fn pack() -> Json {
+    schema::<PackFile>("Pack")
+}
+
 /// All of them, by file name.
-pub fn all() -> [(&'static str, Json); 6] {
+pub fn all() -> [(&'static str, Json); 7] {
     [
         ("plan.json", plan()),
         ("project.json", project()),
@@ -51,6 +57,7 @@ pub fn all() -> [(&'static str, Json); 6] {
         ("dataset.json", dataset()),
         ("edition.json", edition()),
         ("images.json", images()),
+        ("pack.json", pack()),
     ]
 }
 

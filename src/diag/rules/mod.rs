@@ -42,16 +42,26 @@ mod editions;
 mod exchange;
 mod loading;
 mod making;
+mod packs;
 
 pub use checking::*;
 pub use editions::*;
 pub use exchange::*;
 pub use loading::*;
 pub use making::*;
+pub use packs::*;
 
 /// All rules, family by family.
 pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
-    [making::FAMILY, loading::FAMILY, checking::FAMILY, editions::FAMILY, exchange::FAMILY].concat()
+    [
+        making::FAMILY,
+        loading::FAMILY,
+        checking::FAMILY,
+        editions::FAMILY,
+        packs::FAMILY,
+        exchange::FAMILY,
+    ]
+    .concat()
 });
 
 /// The rule with this code.

@@ -1,0 +1,124 @@
+//! The papers of one meeting, joined: what a theme draws as one file.
+
+use serde::Serialize;
+
+use crate::document::{Block, BlockKind, Cover, Document, Inline, Meta, Table, Target};
+
+/// Several documents joined for one meeting.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Joined {
+    /// What the whole is, for metadata and running heads.
+    pub meta: Meta,
+    /// Its front page.
+    pub cover: Cover,
+    /// Which item is where.
+    pub agenda: Agenda,
+    /// The papers, in the order of the agenda.
+    pub papers: Vec<JoinedPaper>,
+    /// "Page 12 of 48", in the parts around the two numbers; the last may be empty.
+    pub page_of: [String; 3],
+}
+
+/// The agenda: a table whose last column is the page that each paper begins on.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Agenda {
+    /// Its heading.
+    pub title: String,
+    /// The heading's anchor.
+    pub anchor: String,
+    /// One row an item. The last cell of a row with a paper is for the writer to fill in.
+    pub table: Table,
+    /// For each row, the anchor of its paper; none where there is no paper.
+    pub papers: Vec<Option<String>>,
+}
+
+/// One paper among others.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct JoinedPaper {
+    /// Its item as printed: "Item 3".
+    pub item: String,
+    /// What the item is called.
+    pub title: String,
+    /// What else the agenda says of it: purpose, presenter, minutes.
+    pub facts: Vec<String>,
+    /// Where it begins.
+    pub anchor: String,
+    /// "page 3 of the paper", in the parts around the number.
+    pub own_page: [String; 2],
+    /// The document. Its anchors are unique among those of all papers.
+    pub document: Document,
+}
+
+/// Puts `prefix` before every anchor of `document` and every link to one, so that they are
+/// unique beside those of other documents.
+pub fn prefix_anchors(document: &mut Document, prefix: &str) {
+    blocks(&mut document.blocks, prefix);
+}
+
+fn blocks(list: &mut [Block], prefix: &str) {
+    for block in list {
+        match &mut block.kind {
+            BlockKind::Heading(heading) => {
+                heading.anchor.insert_str(0, prefix);
+                inlines(&mut heading.content, prefix);
+            }
+            BlockKind::Paragraph(paragraph) => inlines(&mut paragraph.content, prefix),
+            BlockKind::List(list) => list.items.iter_mut().for_each(|item| blocks(item, prefix)),
+            BlockKind::Table(table) => {
+                table.anchor.iter_mut().for_each(|anchor| anchor.insert_str(0, prefix));
+                table.caption.iter_mut().for_each(|caption| inlines(caption, prefix));
+                let rows = table.head.iter_mut().chain(&mut table.body);
+                let cells = rows.flat_map(|row| &mut row.cells);
+                cells.for_each(|cell| blocks(&mut cell.blocks, prefix));
+            }
+            BlockKind::Drawing(drawing) => {
+                drawing.caption.iter_mut().for_each(|caption| inlines(caption, prefix));
+            }
+            BlockKind::Image(image) => {
+                image.caption.iter_mut().for_each(|caption| inlines(caption, prefix));
+            }
+            BlockKind::PictureRow(row) => {
+                row.image.caption.iter_mut().for_each(|caption| inlines(caption, prefix));
+                blocks(&mut row.blocks, prefix);
+            }
+            BlockKind::Callout(callout) => {
+                callout.title.iter_mut().for_each(|title| inlines(title, prefix));
+                blocks(&mut callout.blocks, prefix);
+            }
+            BlockKind::KeyFigures(figures) => {
+                for item in &mut figures.items {
+                    inlines(&mut item.value, prefix);
+                    inlines(&mut item.label, prefix);
+                    item.note.iter_mut().for_each(|note| inlines(note, prefix));
+                }
+            }
+            BlockKind::Quote(quote) => blocks(&mut quote.blocks, prefix),
+            BlockKind::Steps(steps) => {
+                let items = steps.steps.iter_mut().flat_map(|step| &mut step.items);
+                items.for_each(|item| inlines(item, prefix));
+            }
+            BlockKind::Section(section) => blocks(&mut section.blocks, prefix),
+            BlockKind::Cover(_) | BlockKind::Contents(_) | BlockKind::PageBreak => {}
+        }
+    }
+}
+
+fn inlines(content: &mut [Inline], prefix: &str) {
+    for inline in content {
+        match inline {
+            Inline::Link { to, content } => {
+                if let Target::Anchor(anchor) = to {
+                    anchor.insert_str(0, prefix);
+                }
+                inlines(content, prefix);
+            }
+            Inline::Emphasis { content }
+            | Inline::Strong { content }
+            | Inline::Footnote { content } => inlines(content, prefix),
+            Inline::Text { .. } | Inline::Figure(_) | Inline::Status(_) | Inline::Break => {}
+        }
+    }
+}
