@@ -92,6 +92,7 @@ fn is_drawn(blocks: &[Block]) -> bool {
         found |= matches!(
             block.kind,
             BlockKind::Drawing(_)
+                | BlockKind::Tiles(_)
                 | BlockKind::Image(_)
                 | BlockKind::PictureRow(_)
                 | BlockKind::Steps(_)

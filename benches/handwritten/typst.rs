@@ -183,6 +183,7 @@ impl Hand<'_> {
             BlockKind::KeyFigures(figures) => self.key_figures(figures, room),
             BlockKind::PageBreak => self.put("#pagebreak()\n\n"),
             BlockKind::Drawing(_)
+            | BlockKind::Tiles(_)
             | BlockKind::Image(_)
             | BlockKind::PictureRow(_)
             | BlockKind::Steps(_) => unreachable!("such documents are passed over"),

@@ -21,6 +21,7 @@ pub mod pack;
 mod predicates;
 mod ratings;
 mod reply_values;
+mod scale;
 mod statement_values;
 mod typography;
 mod value;
@@ -79,6 +80,7 @@ pub fn assemble(project: &Project, template: &Template, options: &Options) -> As
     let body = text.get(template.body..).unwrap_or("");
     let tree = assembler.parse(body, template.file, template.body);
     blocks.extend(assembler.template_blocks(&tree));
+    assembler.charts_have_tables();
     assembler.says_something(&blocks);
     assembler.finish(meta, blocks)
 }
@@ -102,6 +104,8 @@ struct Assembler<'a> {
     narrative: BTreeSet<String>,
     trees: HashMap<(FileId, usize), Arc<Vec<Node>>>,
     assets: BTreeMap<String, Asset>,
+    /// The charts so far, and what tables show.
+    charts: directives::Charts,
     /// What the document may still take.
     budget: Budget,
     /// Added to the level of each heading, inside `include … shift=`.
@@ -142,6 +146,7 @@ impl<'a> Assembler<'a> {
             narrative: BTreeSet::new(),
             trees: HashMap::new(),
             assets: BTreeMap::new(),
+            charts: directives::Charts::default(),
             budget: Budget::new(),
             shift: 0,
         }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::build::select::{Format, Job};
 use crate::diag::{Finding, Severity, rules};
-use crate::document::{Block, BlockKind, Document, walk};
+use crate::document::{Block, BlockKind, Document, drawings as drawings_of, walk};
 use crate::project::{Edition, Length, Project, Theme};
 use crate::write::{DrawnPicture, docx, pdf};
 
@@ -105,13 +105,8 @@ fn drawings(
     document: &Document,
     theme: &pdf::ThemeInput,
 ) -> Result<Vec<DrawnPicture>, Vec<Finding>> {
-    let mut found = Vec::new();
-    walk(&document.blocks, &mut |block| {
-        if let BlockKind::Drawing(drawing) = &block.kind {
-            found.push(&drawing.drawing);
-        }
-    });
-    found.into_iter().map(|drawing| pdf::drawing_png(drawing, theme, DRAWING_PIXELS)).collect()
+    let found: Vec<_> = drawings_of(&document.blocks).into_iter().map(|d| &d.drawing).collect();
+    pdf::drawing_pngs(&found, theme, DRAWING_PIXELS)
 }
 
 /// Whether a Word file needs to know the pages: it lists headings with their numbers.

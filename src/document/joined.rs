@@ -48,7 +48,9 @@ pub struct JoinedPaper {
     pub anchor: String,
     /// "page 3 of the paper", in the parts around the number.
     pub own_page: [String; 2],
-    /// The document. Its anchors are unique among those of all papers.
+    /// The document. Its anchors are unique among those of all papers. A theme finds it beside
+    /// its own files.
+    #[serde(skip)]
     pub document: Document,
 }
 

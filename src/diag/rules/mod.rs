@@ -37,6 +37,7 @@ macro_rules! rules {
     };
 }
 
+mod charts;
 mod checking;
 mod editions;
 mod exchange;
@@ -44,6 +45,7 @@ mod loading;
 mod making;
 mod packs;
 
+pub use charts::*;
 pub use checking::*;
 pub use editions::*;
 pub use exchange::*;
@@ -55,6 +57,7 @@ pub use packs::*;
 pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     [
         making::FAMILY,
+        charts::FAMILY,
         loading::FAMILY,
         checking::FAMILY,
         editions::FAMILY,

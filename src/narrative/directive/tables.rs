@@ -41,6 +41,7 @@ pub(super) static FAMILY: &[DirectiveSpec] = &[
             words("widths", "each column's share, divided by spaces"),
             SUMMARY,
             words("caption", "a visible line over the table; the dataset's title when absent"),
+            words("id", "its name for links, and for the table=\"#id\" of charts"),
         ],
         body: Body::None,
         makes: "a table of a dataset of content/data, with its source under it",

@@ -14,12 +14,12 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 
 use crate::diag::{Finding, rules};
-use crate::document::{Document, DrawingKind, Meta};
+use crate::document::{Document, DrawingKind, Joined, Meta};
 use crate::write::DrawnPicture;
 
 use super::theme::ThemeInput;
 use super::world::{self, Paper};
-use super::{data, faults, glyphs};
+use super::{data, faults, glyphs, picture};
 
 /// Stack of the thread that lays out: Typst recurses with the nesting of the document.
 const STACK: usize = 64 << 20;
@@ -41,18 +41,40 @@ pub fn layout(document: &Document, theme: &ThemeInput) -> Result<Layout, Vec<Fin
     if !missing.is_empty() {
         return Err(missing);
     }
-    let data = data::document(document).map_err(not_data)?;
-    let pictures = data::assets(document).map_err(not_data)?;
-    let mut files = vec![
-        ("/document.json".to_owned(), Bytes::new(data)),
-        ("/assets.json".to_owned(), Bytes::new(pictures)),
-    ];
-    for (index, asset) in document.assets.values().enumerate() {
-        files.push((data::asset_path(index), Bytes::new(asset.bytes.to_vec())));
-    }
+    let files = data::files(document, "").map_err(not_data)?;
     let (pages, world, warnings) =
-        compile(theme, "/theme/theme.typ", files, Some(document.meta.as_at))?;
+        compile(theme, "/theme/theme.typ", files, &[], Some(document.meta.as_at))?;
     Ok(Layout { document: pages, world, meta: document.meta.clone(), warnings })
+}
+
+/// Lays the papers of a meeting out as one file, each with its own theme: `themes` are those of
+/// `joined.papers`, and `theme` is that of cover and agenda.
+pub fn layout_joined(
+    joined: &Joined,
+    theme: &ThemeInput,
+    themes: &[&ThemeInput],
+) -> Result<Layout, Vec<Finding>> {
+    let mut findings = Vec::new();
+    for (paper, theme) in joined.papers.iter().zip(themes) {
+        findings.extend(glyphs::missing(&paper.document, theme));
+    }
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+    let pack = serde_json::to_vec(joined).map_err(not_data)?;
+    let mut files = vec![
+        ("/pack.json".to_owned(), Bytes::new(pack)),
+        ("/assets.json".to_owned(), Bytes::from_string("{}")),
+    ];
+    let mut papers = Vec::new();
+    for (index, (paper, theme)) in joined.papers.iter().zip(themes).enumerate() {
+        let folder = format!("/papers/{index}");
+        files.extend(data::files(&paper.document, &folder).map_err(not_data)?);
+        papers.push((folder, *theme));
+    }
+    let today = Some(joined.meta.as_at);
+    let (pages, world, warnings) = compile(theme, "/theme/pack.typ", files, &papers, today)?;
+    Ok(Layout { document: pages, world, meta: joined.meta.clone(), warnings })
 }
 
 impl Layout {
@@ -108,27 +130,38 @@ impl Layout {
     }
 }
 
-/// Draws `drawing` as `theme` does in the PDF, cropped tightly, at `pixels` a point.
-pub fn drawing_png(
-    drawing: &DrawingKind,
+/// Draws each of `drawings` as `theme` does in the PDF, cropped tightly, at `pixels` a point.
+///
+/// They are laid out in one go, a page each: starting Typst for each would take longer than drawing.
+pub fn drawing_pngs(
+    drawings: &[&DrawingKind],
     theme: &ThemeInput,
     pixels: f64,
-) -> Result<DrawnPicture, Vec<Finding>> {
-    let data = serde_json::to_vec(drawing).map_err(not_data)?;
+) -> Result<Vec<DrawnPicture>, Vec<Finding>> {
+    if drawings.is_empty() {
+        return Ok(Vec::new());
+    }
+    let data = serde_json::to_vec(drawings).map_err(not_data)?;
     let files = vec![
-        ("/drawing.json".to_owned(), Bytes::new(data)),
+        ("/drawings.json".to_owned(), Bytes::new(data)),
         ("/assets.json".to_owned(), Bytes::from_string("{}")),
     ];
-    let (pages, _, _) = compile(theme, "/theme/drawing.typ", files, None)?;
-    let picture = pages.pages().first().and_then(|page| {
+    let (document, _, _) = compile(theme, "/theme/drawing.typ", files, &[], None)?;
+    let pages = document.pages();
+    let fault = |message: &str| {
+        let fault = Finding::new(&rules::THEME_FAULT, message);
+        vec![fault.in_file(theme.folder().join("drawing.typ"))]
+    };
+    if pages.len() != drawings.len() {
+        return Err(fault("the theme does not draw each drawing on a page of its own"));
+    }
+    let pictures = pages.iter().map(|page| {
         let size = page.frame.size();
-        let png = render(page, pixels)?;
+        let png = picture::small_png(page, pixels)?;
         Some(DrawnPicture { png, width: size.x.to_pt(), height: size.y.to_pt() })
     });
-    picture.ok_or_else(|| {
-        let fault = Finding::new(&rules::THEME_FAULT, "the theme drew nothing");
-        vec![fault.in_file(theme.folder().join("drawing.typ"))]
-    })
+    let pictures: Option<Vec<DrawnPicture>> = pictures.collect();
+    pictures.ok_or_else(|| fault("the theme drew nothing"))
 }
 
 /// Lets go of what Typst remembers from layouts, so that memory does not grow with the number of
@@ -154,19 +187,27 @@ fn not_data(error: serde_json::Error) -> Vec<Finding> {
 
 type Compiled = (PagedDocument, Arc<Paper>, Vec<Finding>);
 
-/// Compiles the theme's file `main` with `data` at hand, within the theme's time limit.
+/// Compiles the theme's file `main` with `data` at hand, within the theme's time limit. Each of
+/// `papers` is a folder of its own, with the theme that draws what stands in it.
 fn compile(
     theme: &ThemeInput,
     main: &str,
     mut data: Vec<(String, Bytes)>,
+    papers: &[(String, &ThemeInput)],
     today: Option<chrono::NaiveDate>,
 ) -> Result<Compiled, Vec<Finding>> {
-    let tokens = serde_json::to_vec(&theme.tokens).map_err(not_data)?;
-    data.push(("/theme.json".to_owned(), Bytes::new(tokens)));
+    let whole = (String::new(), theme);
+    for (folder, theme) in std::iter::once(&whole).chain(papers) {
+        let tokens = serde_json::to_vec(&theme.tokens).map_err(not_data)?;
+        data.push((format!("{folder}/theme.json"), Bytes::new(tokens)));
+    }
     let fault =
         |message: String| vec![Finding::new(&rules::THEME_FAULT, message).in_file(theme.folder())];
-    let world = Paper::new(theme, main, data, today)
-        .ok_or_else(|| fault("the theme's paths cannot be read".to_owned()))?;
+    let world = Paper::new(theme, main, data, today).and_then(|mut world| {
+        papers.iter().try_for_each(|(folder, theme)| world.mount(theme, folder))?;
+        Some(world)
+    });
+    let world = world.ok_or_else(|| fault("the theme's paths cannot be read".to_owned()))?;
     let world = Arc::new(world);
 
     let (send, receive) = sync_channel(1);
