@@ -215,7 +215,7 @@ impl Hand<'_> {
         let size = if cover.partners.len() > 5 { 9.5 } else { 12.0 };
         self.put("  ]))\n  #place(bottom + left, dx: 22mm, dy: -22mm, block(width: 166mm)[\n    #set par(leading: 0.3em, spacing: 0.7em)\n    #grid(columns: (1fr, 1fr), column-gutter: 10mm, align: bottom, [");
         self.put(&cover.lines.iter().map(|l| markup(l)).collect::<Vec<_>>().join("\n\n"));
-        let _ = write!(self.out, "], [#set text(size: {size}pt, weight: \"bold\")\n");
+        let _ = writeln!(self.out, "], [#set text(size: {size}pt, weight: \"bold\")");
         self.put(&cover.partners.iter().map(|l| markup(l)).collect::<Vec<_>>().join("\n\n"));
         self.put("])\n  ])\n]\n\n");
     }

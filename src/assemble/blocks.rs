@@ -4,10 +4,11 @@ use minijinja::value::{Value, ValueKind};
 
 use crate::assemble::expression::suppressed;
 use crate::assemble::value::{Bullets, Moment, Quantity, RatingValue, Withheld, Worded};
-use crate::assemble::{Assembler, data_values};
+use crate::assemble::{Assembler, data_values, easy};
 use crate::diag::{Finding, rules};
 use crate::document::*;
 use crate::narrative::tree::{Expression, Node, NodeKind, TableCellNode, TableNode, Words};
+use crate::project::Numbers;
 use crate::source::Span;
 
 /// Addresses a document may lead to.
@@ -289,7 +290,11 @@ impl Assembler<'_> {
     fn value_inlines(&mut self, value: &Value, expression: &Expression) -> Vec<Inline> {
         self.budget.take(value.as_str().map_or(0, str::len));
         if let Some(quantity) = value.downcast_object_ref::<Quantity>() {
-            return vec![Inline::Figure(Box::new(quantity.figure.clone()))];
+            let mut figure = quantity.figure.clone();
+            if self.edition.is_some_and(|edition| edition.numbers == Numbers::Easy) {
+                figure.text = easy::figure(quantity);
+            }
+            return vec![Inline::Figure(Box::new(figure))];
         }
         if let Some(worded) = value.downcast_object_ref::<Worded>() {
             return vec![Inline::Figure(Box::new(worded.0.clone()))];

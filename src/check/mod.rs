@@ -29,6 +29,7 @@ use crate::project::Project;
 use crate::source::At;
 
 pub use acknowledged::{acknowledge, settle};
+pub use packs::check as packs;
 pub use unused::{images as unused_images, narrative as unused_narrative};
 
 /// Everything that can be found in the project's data. `asked` is the day documents are to speak for

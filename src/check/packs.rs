@@ -1,4 +1,4 @@
-//! Whether what a pack joins is there.
+//! Whether what a pack joins is there. What is wrong with a pack stops no document.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +9,10 @@ use crate::project::{Pack, Project};
 
 pub fn check(project: &Project, findings: &mut Findings) {
     for pack in project.packs.values() {
-        papers(project, pack, findings);
-        numbers(pack, findings);
+        let mut found = Findings::default();
+        papers(project, pack, &mut found);
+        numbers(pack, &mut found);
+        findings.extend(found.into_iter().map(|finding| finding.of_document(pack.concern())));
     }
 }
 

@@ -73,6 +73,8 @@ impl Check {
         limit: Severity,
     ) -> Result<Findings, Misnamed> {
         let selected = build::select(project, &Asked::default())?;
+        let mut loaded = loaded;
+        loaded.extend(build::pack::faults(project));
         let terms = Terms { as_at: self.as_at, limit, threads: threads() };
         let whole = selected.passed.is_empty();
         Ok(build::review(project, loaded, &selected, terms, whole, &|| ()).findings)

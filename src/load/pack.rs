@@ -7,12 +7,12 @@ use serde_json::{Value as Json, json};
 use toml::Spanned;
 use toml::de::DeValue;
 
-use crate::diag::Finding;
+use crate::diag::{Finding, Findings};
 use crate::diag::rules::{FILE_TOO_LARGE, PACK_ITEM};
 use crate::load::files::Folder;
 use crate::load::record::{Context, FromTable, Record};
 use crate::load::value::{AnyText, Day, FromValue, Id, Named, Text, Whole};
-use crate::load::{files_with, read_toml};
+use crate::load::{decode, files_with};
 use crate::project::{Pack, PackItem, Paper};
 use crate::source::At;
 
@@ -34,18 +34,29 @@ pub fn read(folder: &mut Folder) -> BTreeMap<String, Pack> {
         return packs;
     }
     for path in files_with(folder, FOLDER, &["toml"]) {
-        let Some((PackFile(mut pack), _)) = read_toml::<PackFile>(folder, &path) else { continue };
         let Some(name) = path.file_stem().and_then(|stem| stem.to_str()) else { continue };
-        if pack.items.len() > ITEMS {
-            let message =
-                format!("a pack may have {ITEMS} items; this one has {}", pack.items.len());
-            folder.findings.push(Finding::new(&FILE_TOO_LARGE, message).at(pack.title.span));
-            pack.items.truncate(ITEMS);
+        let Some(file) = folder.text(&path) else { continue };
+        let text = folder.sources.file(file).text.clone();
+        let mut findings = Findings::default();
+        let (record, _) = decode::<PackFile>(file, 0, &text, &mut findings);
+        let mut pack = record.map(|PackFile(pack)| Pack { name: name.to_owned(), ..pack });
+        if let Some(pack) = &mut pack {
+            shorten(pack, &mut findings);
         }
-        pack.name = name.to_owned();
-        packs.insert(name.to_owned(), pack);
+        // What is wrong with a pack stops no document.
+        let concern = format!("pack {name}");
+        folder.findings.extend(findings.into_iter().map(|finding| finding.of_document(&concern)));
+        packs.extend(pack.map(|pack| (name.to_owned(), pack)));
     }
     packs
+}
+
+fn shorten(pack: &mut Pack, findings: &mut Findings) {
+    if pack.items.len() > ITEMS {
+        let message = format!("a pack may have {ITEMS} items; this one has {}", pack.items.len());
+        findings.push(Finding::new(&FILE_TOO_LARGE, message).at(pack.title.span));
+        pack.items.truncate(ITEMS);
+    }
 }
 
 impl FromTable for PackFile {
@@ -56,6 +67,7 @@ impl FromTable for PackFile {
         let title = r.need::<Text>("title", "the pack's title, shown on its cover");
         let meeting = r.get::<Text>("meeting", "who meets; a line under the title");
         let date = r.need::<Day>("date", "the day of the meeting");
+        let as_at = r.get::<Day>("as-at", "the day papers speak for that do not say; their own when absent");
         let time = r.get::<Text>("time", "when it starts and ends, in words");
         let place = r.get::<Text>("place", "where it is held");
         let status = r.get::<Text>("status", "\"Draft\", \"Restricted\"; shown on the cover");
@@ -78,6 +90,7 @@ impl FromTable for PackFile {
             title,
             meeting: words(meeting),
             date,
+            as_at,
             time: words(time),
             place: words(place),
             status: words(status),
@@ -95,7 +108,7 @@ impl FromTable for PackItem {
         let title = r.get::<Text>("title", "what it is called; the paper's title when absent");
         let document = r.get::<Id>("document", "its paper: the name of a document");
         let edition = r.get::<Id>("edition", "the paper's edition; its first when absent");
-        let as_at = r.get::<Day>("as-at", "the day the paper speaks for");
+        let as_at = r.get::<Day>("as-at", "the day the paper speaks for; the pack's when absent");
         let parameters =
             r.get::<Named<Plain>>("param", "values of the paper's parameters, by name");
         let purpose = r.get::<Text>("purpose", "what it is for: \"For decision\"");

@@ -17,6 +17,9 @@ pub struct Pack {
     pub meeting: Option<String>,
     /// The day of the meeting.
     pub date: At<NaiveDate>,
+    /// The day that papers speak for which do not say; the template's, or else the project's, when
+    /// absent.
+    pub as_at: Option<At<NaiveDate>>,
     /// When it starts and ends, in words.
     pub time: Option<String>,
     /// Where.
@@ -25,6 +28,13 @@ pub struct Pack {
     pub status: Option<String>,
     /// The agenda, in order.
     pub items: Vec<PackItem>,
+}
+
+impl Pack {
+    /// What findings about it concern, where those about a document have the document's name.
+    pub fn concern(&self) -> String {
+        format!("pack {}", self.name)
+    }
 }
 
 /// One item of the agenda.
@@ -53,7 +63,7 @@ pub struct Paper {
     pub document: At<String>,
     /// The edition; the template's first when absent.
     pub edition: Option<At<String>>,
-    /// The day it speaks for; the template's, or else the project's, when absent.
+    /// The day it speaks for; the pack's when absent.
     pub as_at: Option<At<NaiveDate>>,
     /// Values for the template's parameters, by name.
     pub parameters: Vec<(At<String>, At<String>)>,
