@@ -9,6 +9,8 @@ use crate::project::{Pack, PackItem, Project};
 
 /// Headings of the agenda's columns.
 const LABELS: [&str; 5] = ["Item", "Paper", "For", "Brought by", "Page"];
+/// What the agenda is, for people who hear it.
+const SUMMARY: &str = "The items of the meeting, each with its paper and the page that begins on.";
 /// What stands where an item has no paper, so no page.
 const SPOKEN: &str = "Spoken";
 /// What stands where the pack does not say.
@@ -20,6 +22,7 @@ pub fn join(project: &Project, pack: &Pack, documents: Vec<Document>) -> Joined 
     let day = day_in_words(pack.date.value);
     let title = pack.title.value.clone();
     let meeting = pack.meeting.clone().unwrap_or_else(|| settings.author.clone());
+    let columns = Columns::of(&pack.items);
     let mut taken = BTreeSet::new();
     let mut documents = documents.into_iter();
     let mut papers = Vec::new();
@@ -28,7 +31,7 @@ pub fn join(project: &Project, pack: &Pack, documents: Vec<Document>) -> Joined 
     for item in &pack.items {
         let document = item.paper.as_ref().and_then(|_| documents.next());
         let paper = document.map(|document| paper(item, document, &mut taken));
-        rows.push(row(item, paper.as_ref()));
+        rows.push(row(item, paper.as_ref(), columns));
         anchors.push(paper.as_ref().map(|paper| paper.anchor.clone()));
         papers.extend(paper);
     }
@@ -44,6 +47,7 @@ pub fn join(project: &Project, pack: &Pack, documents: Vec<Document>) -> Joined 
             author: settings.author.clone(),
             language: settings.language.clone(),
             edition: "pack".to_owned(),
+            form: Form::Report,
             as_at: pack.date.value,
             running_head: title.clone(),
             running_foot: day,
@@ -54,11 +58,13 @@ pub fn join(project: &Project, pack: &Pack, documents: Vec<Document>) -> Joined 
             subtitle: Some(meeting),
             lines: lines.into_iter().flatten().collect(),
             partners: Vec::new(),
+            label: None,
+            picture: None,
         },
         agenda: Agenda {
             title: "Agenda".to_owned(),
             anchor: unique("agenda", &mut taken),
-            table: agenda(rows),
+            table: agenda(rows, columns),
             papers: anchors,
         },
         papers,
@@ -92,30 +98,51 @@ fn minutes(count: u32) -> String {
     format!("{count} minute{}", if count == 1 { "" } else { "s" })
 }
 
-fn row(item: &PackItem, paper: Option<&JoinedPaper>) -> Row {
+/// The columns between an item's name and its page: only those that some item has words for.
+#[derive(Clone, Copy)]
+struct Columns {
+    purpose: bool,
+    presenter: bool,
+}
+
+impl Columns {
+    fn of(items: &[PackItem]) -> Self {
+        Columns {
+            purpose: items.iter().any(|item| item.purpose.is_some() || item.minutes.is_some()),
+            presenter: items.iter().any(|item| item.presenter.is_some()),
+        }
+    }
+
+    /// Keeps what stands in the columns that are there, of one thing a column.
+    fn kept<T>(self, all: [T; 5]) -> Vec<T> {
+        let there = [true, true, self.purpose, self.presenter, true];
+        all.into_iter().zip(there).filter(|(_, there)| *there).map(|(thing, _)| thing).collect()
+    }
+}
+
+fn row(item: &PackItem, paper: Option<&JoinedPaper>, columns: Columns) -> Row {
     let name = title(item, paper.map(|paper| &paper.document));
-    let mut called = match paper {
-        Some(paper) => Cell::new(vec![Inline::Link {
+    let called = match paper {
+        Some(paper) => vec![Inline::Link {
             to: Target::Anchor(paper.anchor.clone()),
             content: vec![Inline::text(name.clone())],
-        }]),
-        None => Cell::text(name.clone()),
+        }],
+        None => vec![Inline::text(name.clone())],
     };
     // Under a name of the pack's own stands what the paper calls itself.
-    if let Some(own) = paper.map(|paper| &paper.document.meta.title).filter(|own| **own != name) {
-        let content = vec![Inline::text(own.clone())];
-        let note = Paragraph { role: ParagraphRole::Note, content };
-        called.blocks.push(Block::new(BlockKind::Paragraph(note)));
-    }
-    let mut purpose = said(item.purpose.as_deref());
-    if let Some(count) = item.minutes {
-        let content = vec![Inline::text(minutes(count))];
-        let note = Paragraph { role: ParagraphRole::Note, content };
-        purpose.blocks.push(Block::new(BlockKind::Paragraph(note)));
-    }
+    let own = paper.map(|paper| &paper.document.meta.title).filter(|own| **own != name);
+    let called = with_note(Cell::new(called), own.cloned());
+    let purpose = with_note(said(item.purpose.as_deref()), item.minutes.map(minutes));
     let page = Cell { quiet: paper.is_none(), ..Cell::text(SPOKEN) };
-    let presenter = said(item.presenter.as_deref());
-    Row::body(vec![Cell::text(item.number.clone()).row_head(), called, purpose, presenter, page])
+    let number = Cell::text(item.number.clone()).row_head();
+    Row::body(columns.kept([number, called, purpose, said(item.presenter.as_deref()), page]))
+}
+
+fn with_note(mut cell: Cell, note: Option<String>) -> Cell {
+    let note = note
+        .map(|words| Paragraph { role: ParagraphRole::Note, content: vec![Inline::text(words)] });
+    cell.blocks.extend(note.map(|note| Block::new(BlockKind::Paragraph(note))));
+    cell
 }
 
 fn said(words: Option<&str>) -> Cell {
@@ -125,26 +152,26 @@ fn said(words: Option<&str>) -> Cell {
     }
 }
 
-fn agenda(body: Vec<Row>) -> Table {
+fn agenda(body: Vec<Row>, columns: Columns) -> Table {
     let column = |share, align| Column { share, align };
+    let shares = [
+        column(13.0, Align::Start),
+        column(68.0, Align::Start),
+        column(34.0, Align::Start),
+        column(36.0, Align::Start),
+        column(18.0, Align::Number),
+    ];
     Table {
         role: "agenda".to_owned(),
-        columns: vec![
-            column(12.0, Align::Start),
-            column(70.0, Align::Start),
-            column(34.0, Align::Start),
-            column(34.0, Align::Start),
-            column(16.0, Align::Number),
-        ],
+        columns: columns.kept(shares),
         head: vec![Row {
             role: RowRole::Head,
-            cells: LABELS.map(Cell::column_head).to_vec(),
+            cells: columns.kept(LABELS.map(Cell::column_head)),
             keep_with_next: false,
         }],
         body,
         caption: None,
-        summary: "The items of the meeting: what each is for, who brings it, and the page its paper begins on."
-            .to_owned(),
+        summary: SUMMARY.to_owned(),
         anchor: None,
     }
 }

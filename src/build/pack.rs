@@ -114,9 +114,8 @@ fn jobs<'p>(project: &'p Project, pack: &'p Pack) -> (Vec<PaperJob<'p>>, Vec<Fin
         if template.is_some_and(|template| !template.editions.contains(edition)) {
             continue;
         }
-        let named = |(name, value): &(At<String>, At<String>)| {
-            (name.value.clone(), value.value.clone())
-        };
+        let named =
+            |(name, value): &(At<String>, At<String>)| (name.value.clone(), value.value.clone());
         let asked = Asked {
             documents: vec![document.value.clone()],
             editions: vec![edition.clone()],

@@ -7,6 +7,7 @@ use crate::diag::rules::{ID_DUPLICATE, REFERENCE_UNKNOWN};
 use crate::diag::{Finding, Findings};
 use crate::project::{Pack, Project};
 
+/// Looks at every pack of `project`.
 pub fn check(project: &Project, findings: &mut Findings) {
     for pack in project.packs.values() {
         let mut found = Findings::default();

@@ -83,7 +83,9 @@ impl Pack {
         }
         if project.packs.is_empty() {
             findings.extend(loaded.into_iter().filter(|f| !f.documents.is_empty()));
-            rows.push(vec!["there is no pack: each .toml file in content/packs/ is one".to_owned()]);
+            rows.push(vec![
+                "there is no pack: each .toml file in content/packs/ is one".to_owned(),
+            ]);
         }
         findings.sort(&project.sources);
         report::findings(console, &findings, &project.sources, Severity::Warning)?;

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::document::{Block, BlockKind, Cover, Document, Inline, Meta, Table, Target};
+use crate::document::walk::each_anchor;
+use crate::document::{Cover, Document, Inline, Meta, Table, Target, each_line};
 
 /// Several documents joined for one meeting.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -57,69 +58,22 @@ pub struct JoinedPaper {
 /// Puts `prefix` before every anchor of `document` and every link to one, so that they are
 /// unique beside those of other documents.
 pub fn prefix_anchors(document: &mut Document, prefix: &str) {
-    blocks(&mut document.blocks, prefix);
+    each_anchor(&mut document.blocks, &mut |anchor| anchor.insert_str(0, prefix));
+    each_line(&mut document.blocks, &mut |content| prefix_links(content, prefix));
 }
 
-fn blocks(list: &mut [Block], prefix: &str) {
-    for block in list {
-        match &mut block.kind {
-            BlockKind::Heading(heading) => {
-                heading.anchor.insert_str(0, prefix);
-                inlines(&mut heading.content, prefix);
-            }
-            BlockKind::Paragraph(paragraph) => inlines(&mut paragraph.content, prefix),
-            BlockKind::List(list) => list.items.iter_mut().for_each(|item| blocks(item, prefix)),
-            BlockKind::Table(table) => {
-                table.anchor.iter_mut().for_each(|anchor| anchor.insert_str(0, prefix));
-                table.caption.iter_mut().for_each(|caption| inlines(caption, prefix));
-                let rows = table.head.iter_mut().chain(&mut table.body);
-                let cells = rows.flat_map(|row| &mut row.cells);
-                cells.for_each(|cell| blocks(&mut cell.blocks, prefix));
-            }
-            BlockKind::Drawing(drawing) => {
-                drawing.caption.iter_mut().for_each(|caption| inlines(caption, prefix));
-            }
-            BlockKind::Image(image) => {
-                image.caption.iter_mut().for_each(|caption| inlines(caption, prefix));
-            }
-            BlockKind::PictureRow(row) => {
-                row.image.caption.iter_mut().for_each(|caption| inlines(caption, prefix));
-                blocks(&mut row.blocks, prefix);
-            }
-            BlockKind::Callout(callout) => {
-                callout.title.iter_mut().for_each(|title| inlines(title, prefix));
-                blocks(&mut callout.blocks, prefix);
-            }
-            BlockKind::KeyFigures(figures) => {
-                for item in &mut figures.items {
-                    inlines(&mut item.value, prefix);
-                    inlines(&mut item.label, prefix);
-                    item.note.iter_mut().for_each(|note| inlines(note, prefix));
-                }
-            }
-            BlockKind::Quote(quote) => blocks(&mut quote.blocks, prefix),
-            BlockKind::Steps(steps) => {
-                let items = steps.steps.iter_mut().flat_map(|step| &mut step.items);
-                items.for_each(|item| inlines(item, prefix));
-            }
-            BlockKind::Section(section) => blocks(&mut section.blocks, prefix),
-            BlockKind::Cover(_) | BlockKind::Contents(_) | BlockKind::PageBreak => {}
-        }
-    }
-}
-
-fn inlines(content: &mut [Inline], prefix: &str) {
+fn prefix_links(content: &mut [Inline], prefix: &str) {
     for inline in content {
         match inline {
             Inline::Link { to, content } => {
                 if let Target::Anchor(anchor) = to {
                     anchor.insert_str(0, prefix);
                 }
-                inlines(content, prefix);
+                prefix_links(content, prefix);
             }
             Inline::Emphasis { content }
             | Inline::Strong { content }
-            | Inline::Footnote { content } => inlines(content, prefix),
+            | Inline::Footnote { content } => prefix_links(content, prefix),
             Inline::Text { .. } | Inline::Figure(_) | Inline::Status(_) | Inline::Break => {}
         }
     }

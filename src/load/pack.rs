@@ -7,8 +7,8 @@ use serde_json::{Value as Json, json};
 use toml::Spanned;
 use toml::de::DeValue;
 
-use crate::diag::{Finding, Findings};
 use crate::diag::rules::{FILE_TOO_LARGE, PACK_ITEM};
+use crate::diag::{Finding, Findings};
 use crate::load::files::Folder;
 use crate::load::record::{Context, FromTable, Record};
 use crate::load::value::{AnyText, Day, FromValue, Id, Named, Text, Whole};
@@ -67,7 +67,8 @@ impl FromTable for PackFile {
         let title = r.need::<Text>("title", "the pack's title, shown on its cover");
         let meeting = r.get::<Text>("meeting", "who meets; a line under the title");
         let date = r.need::<Day>("date", "the day of the meeting");
-        let as_at = r.get::<Day>("as-at", "the day papers speak for that do not say; their own when absent");
+        let as_at = r
+            .get::<Day>("as-at", "the day papers speak for that do not say; their own when absent");
         let time = r.get::<Text>("time", "when it starts and ends, in words");
         let place = r.get::<Text>("place", "where it is held");
         let status = r.get::<Text>("status", "\"Draft\", \"Restricted\"; shown on the cover");

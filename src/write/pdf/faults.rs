@@ -47,7 +47,9 @@ pub(super) fn finding(world: &Paper, diagnostic: &SourceDiagnostic) -> Finding {
 
 /// Points `finding` at `span`: at the very text where the file is among the project's sources.
 fn place(world: &Paper, span: DiagSpan, finding: Finding) -> Finding {
-    let Some((path, source)) = span.id().and_then(|id| world.theme.files.places.get(&world.original(id))) else {
+    let Some((path, source)) =
+        span.id().and_then(|id| world.theme.files.places.get(&world.original(id)))
+    else {
         return finding.in_file(world.theme.folder());
     };
     match (source, world.range(span)) {
