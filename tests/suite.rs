@@ -8,6 +8,7 @@ mod documents;
 mod docx;
 mod load;
 mod narrative;
+mod packs;
 mod pages;
 mod pdf;
 mod plan;

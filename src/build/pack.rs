@@ -35,13 +35,15 @@ pub struct PackFile {
     pub path: PathBuf,
 }
 
-/// What is wrong with the packs of `project` that neither loading nor checking can see: values of
-/// parameters that a template does not take.
-pub fn faults(project: &Project) -> Findings {
+/// What is wrong with the packs of `project`: what loading found, what checking finds, and values
+/// that a paper's template does not take.
+pub fn faults(project: &Project, loaded: &Findings) -> Findings {
     let mut findings = Findings::default();
+    let of_pack = |f: &&Finding| f.documents.iter().any(|of| of.starts_with(Pack::CONCERN));
+    findings.extend(loaded.iter().filter(of_pack).cloned());
+    check::packs(project, &mut findings);
     for pack in project.packs.values() {
-        let (_, faults) = jobs(project, pack);
-        findings.extend(faults);
+        findings.extend(jobs(project, pack).1);
     }
     findings
 }

@@ -10,7 +10,7 @@ use crate::cli::build::{shown, size, summary, time};
 use crate::cli::project::{threads, with_project};
 use crate::cli::{Console, Outcome, report};
 use crate::diag::{Findings, Severity};
-use crate::project::Project;
+use crate::project::{self, Project};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -48,7 +48,7 @@ impl Pack {
         let known = || project.packs.keys().map(String::as_str).collect::<Vec<_>>();
         if let Some(unknown) = self.packs.iter().find(|name| !project.packs.contains_key(*name)) {
             // What keeps a pack from being read is worth more than that it is not there.
-            let concern = format!("pack {unknown}");
+            let concern = format!("{}{unknown}", project::Pack::CONCERN);
             let mut own = Findings::default();
             own.extend(loaded.into_iter().filter(|finding| finding.documents.contains(&concern)));
             if !own.is_empty() {

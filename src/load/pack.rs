@@ -44,7 +44,7 @@ pub fn read(folder: &mut Folder) -> BTreeMap<String, Pack> {
             shorten(pack, &mut findings);
         }
         // What is wrong with a pack stops no document.
-        let concern = format!("pack {name}");
+        let concern = format!("{}{name}", Pack::CONCERN);
         folder.findings.extend(findings.into_iter().map(|finding| finding.of_document(&concern)));
         packs.extend(pack.map(|pack| (name.to_owned(), pack)));
     }

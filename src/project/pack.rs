@@ -31,9 +31,12 @@ pub struct Pack {
 }
 
 impl Pack {
+    /// How that begins which findings about a pack concern.
+    pub const CONCERN: &str = "pack ";
+
     /// What findings about it concern, where those about a document have the document's name.
     pub fn concern(&self) -> String {
-        format!("pack {}", self.name)
+        format!("{}{}", Pack::CONCERN, self.name)
     }
 }
 
