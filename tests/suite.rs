@@ -6,6 +6,7 @@ mod cli;
 mod data;
 mod documents;
 mod docx;
+mod editions;
 mod load;
 mod narrative;
 mod packs;
