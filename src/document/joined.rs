@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::document::walk::each_anchor;
-use crate::document::{Cover, Document, Inline, Meta, Table, Target, each_line};
+use crate::document::{Block, BlockKind, Cover, Document, Inline, Meta, Table, Target, each_line};
 
 /// Several documents joined for one meeting.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -53,6 +53,22 @@ pub struct JoinedPaper {
     /// its own files.
     #[serde(skip)]
     pub document: Document,
+}
+
+impl Joined {
+    /// What it says beside its papers, as a document of its own.
+    pub fn front(&self) -> Document {
+        let mut blocks = vec![
+            Block::new(BlockKind::Cover(self.cover.clone())),
+            Block::paragraph(self.agenda.title.clone()),
+            Block::new(BlockKind::Table(self.agenda.table.clone())),
+        ];
+        for paper in &self.papers {
+            let words = [&paper.item, &paper.title].into_iter().chain(&paper.facts);
+            blocks.extend(words.map(Block::paragraph));
+        }
+        Document { meta: self.meta.clone(), blocks, assets: Default::default() }
+    }
 }
 
 /// Puts `prefix` before every anchor of `document` and every link to one, so that they are

@@ -107,6 +107,15 @@ fn a_paper_that_fails_leaves_the_pack_of_yesterday_and_other_documents_alone() {
 }
 
 #[test]
+fn a_letter_that_no_font_has_stops_the_pack() {
+    let starter = starter();
+    starter.edit("content/packs/board.toml", "\"Chair\"", "\"Chair 𓂀\"");
+    let ran = starter.run(&["pack"]).exits(1);
+    assert!(ran.err.contains("error[text/glyph]") && ran.err.contains("U+13080"), "{}", ran.err);
+    assert_eq!(starter.output(), [""; 0]);
+}
+
+#[test]
 fn a_broken_pack_is_reported_by_check_and_stops_no_document() {
     let starter = starter();
     starter.edit("content/packs/board.toml", "copies = 2", "copies = \"two\", colour = \"red\"");

@@ -54,7 +54,7 @@ pub fn layout_joined(
     theme: &ThemeInput,
     themes: &[&ThemeInput],
 ) -> Result<Layout, Vec<Finding>> {
-    let mut findings = Vec::new();
+    let mut findings = glyphs::missing(&joined.front(), theme);
     for (paper, theme) in joined.papers.iter().zip(themes) {
         findings.extend(glyphs::missing(&paper.document, theme));
     }
