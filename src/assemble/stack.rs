@@ -27,6 +27,7 @@ pub fn stack(blocks: &mut [Block], most: usize) {
                     section.orientation = Orientation::Portrait;
                 }
             }
+            BlockKind::Opener(opener) => stack(&mut opener.blocks, most),
             BlockKind::Callout(callout) => stack(&mut callout.blocks, most),
             BlockKind::Quote(quote) => stack(&mut quote.blocks, most),
             BlockKind::PictureRow(row) => stack(&mut row.blocks, most),

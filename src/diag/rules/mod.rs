@@ -44,6 +44,8 @@ mod exchange;
 mod loading;
 mod making;
 mod packs;
+mod structure;
+mod wording;
 
 pub use charts::*;
 pub use checking::*;
@@ -52,14 +54,18 @@ pub use exchange::*;
 pub use loading::*;
 pub use making::*;
 pub use packs::*;
+pub use structure::*;
+pub use wording::*;
 
 /// All rules, family by family.
 pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     [
         making::FAMILY,
+        structure::FAMILY,
         charts::FAMILY,
         loading::FAMILY,
         checking::FAMILY,
+        wording::FAMILY,
         editions::FAMILY,
         packs::FAMILY,
         exchange::FAMILY,
