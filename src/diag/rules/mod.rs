@@ -41,6 +41,7 @@ mod charts;
 mod checking;
 mod editions;
 mod exchange;
+mod history;
 mod loading;
 mod making;
 mod packs;
@@ -51,6 +52,7 @@ pub use charts::*;
 pub use checking::*;
 pub use editions::*;
 pub use exchange::*;
+pub use history::*;
 pub use loading::*;
 pub use making::*;
 pub use packs::*;
@@ -59,8 +61,9 @@ pub use wording::*;
 
 /// All rules, family by family.
 pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
-    [
+    let families = [
         making::FAMILY,
+        history::FAMILY,
         structure::FAMILY,
         charts::FAMILY,
         loading::FAMILY,
@@ -69,8 +72,8 @@ pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         editions::FAMILY,
         packs::FAMILY,
         exchange::FAMILY,
-    ]
-    .concat()
+    ];
+    families.concat()
 });
 
 /// The rule with this code.
