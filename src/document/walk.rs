@@ -107,6 +107,11 @@ pub(super) fn each_anchor(blocks: &mut [Block], visit: &mut impl FnMut(&mut Stri
     for block in blocks {
         match &mut block.kind {
             BlockKind::Heading(heading) => visit(&mut heading.anchor),
+            BlockKind::Drawing(drawing) => drawing.anchor.iter_mut().for_each(&mut *visit),
+            BlockKind::Tiles(tiles) => {
+                let sparks = tiles.tiles.iter_mut().filter_map(|tile| tile.spark.as_mut());
+                sparks.filter_map(|spark| spark.anchor.as_mut()).for_each(&mut *visit);
+            }
             BlockKind::Contents(contents) => {
                 let pictures = std::mem::take(&mut contents.pictures).into_iter();
                 contents.pictures = pictures
@@ -132,10 +137,8 @@ pub(super) fn each_anchor(blocks: &mut [Block], visit: &mut impl FnMut(&mut Stri
             }
             BlockKind::Cover(_)
             | BlockKind::Paragraph(_)
-            | BlockKind::Drawing(_)
             | BlockKind::Image(_)
             | BlockKind::KeyFigures(_)
-            | BlockKind::Tiles(_)
             | BlockKind::Steps(_)
             | BlockKind::PageBreak => {}
         }
