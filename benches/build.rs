@@ -9,6 +9,8 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use annexe::assemble::{Options, assemble};
+use annexe::build::{Folder, Terms, pack};
+use annexe::diag::{Findings, Severity};
 use annexe::document::Document;
 use annexe::project::Project;
 use annexe::source::At;
@@ -189,6 +191,22 @@ fn drawings(documents: &[Document]) -> Vec<annexe::write::DrawnPicture> {
     let drawings = documents.iter().flat_map(|d| annexe::document::drawings(&d.blocks));
     let drawings: Vec<_> = drawings.map(|d| &d.drawing).collect();
     annexe::write::pdf::drawing_pngs(&drawings, &theme, 0.1).expect("pictures")
+}
+
+/// The papers of every pack as one PDF: their findings are looked for, their Word files made and zipped too.
+#[divan::bench(sample_count = 3)]
+fn packs(bencher: Bencher) {
+    let folder = std::env::temp_dir().join("annexe-bench-packs");
+    let terms = Terms { as_at: None, limit: Severity::Error, threads: 1 };
+    bencher.bench(|| {
+        typst_forget();
+        let place = Folder::named(folder.clone());
+        let made = own()
+            .packs
+            .values()
+            .map(|one| pack::pack(own(), one, Findings::default(), terms, &place).0.len());
+        made.sum::<usize>()
+    });
 }
 
 fn typst_forget() {

@@ -6,6 +6,7 @@
 //! documents on several threads and answer in the order of the jobs.
 
 mod draw;
+pub mod pack;
 mod place;
 mod select;
 mod threads;

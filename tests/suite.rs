@@ -9,6 +9,7 @@ mod docx;
 mod editions;
 mod load;
 mod narrative;
+mod packs;
 mod pages;
 mod pdf;
 mod plan;

@@ -21,6 +21,7 @@ pub mod filters;
 mod finish;
 mod functions;
 mod hard_words;
+pub mod pack;
 mod paragraphs;
 mod parameters;
 mod predicates;

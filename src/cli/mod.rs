@@ -16,6 +16,7 @@ mod import;
 mod init;
 mod list;
 mod man;
+mod pack;
 mod project;
 mod readability;
 mod report;
@@ -61,6 +62,8 @@ struct Arguments {
 enum Command {
     /// Check the project, then make its documents
     Build(build::Build),
+    /// Join the papers of a meeting as one PDF, and zip their Word files
+    Pack(pack::Pack),
     /// Report what is wrong or no longer agrees
     Check(check::Check),
     /// Show the documents with their editions, formats and parameters
@@ -177,6 +180,7 @@ pub fn run_on(
     let mut console = Console { out, err, screen, project: arguments.project };
     let outcome = match arguments.command {
         Command::Build(build) => build.run(&mut console),
+        Command::Pack(pack) => pack.run(&mut console),
         Command::Check(check) => check.run(&mut console),
         Command::List(list) => list.run(&mut console),
         Command::Text(text) => text.run(&mut console),

@@ -44,6 +44,7 @@ mod exchange;
 mod history;
 mod loading;
 mod making;
+mod packs;
 mod readability;
 mod structure;
 mod wording;
@@ -55,6 +56,7 @@ pub use exchange::*;
 pub use history::*;
 pub use loading::*;
 pub use making::*;
+pub use packs::*;
 pub use readability::*;
 pub use structure::*;
 pub use wording::*;
@@ -71,6 +73,7 @@ pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         checking::FAMILY,
         wording::FAMILY,
         editions::FAMILY,
+        packs::FAMILY,
         exchange::FAMILY,
     ];
     families.concat()
