@@ -11,12 +11,12 @@ use minijinja::value::Value;
 use crate::assemble::ratings::Ratings;
 use crate::assemble::value::{Moment, Namespace, Quantity, RatingValue, Record, When};
 use crate::assemble::{data_values, evaluation_values, statement_values};
-use crate::document::Figure;
+use crate::document::{Figure, Trace};
 use crate::plan::{
-    Action, Baseline, Factor, FeedbackGroup, Kpi, Objective, PlanDate, Risk, Role, Weakness,
+    Action, Baseline, Better, Factor, FeedbackGroup, Kpi, Objective, PlanDate, Risk, Role, Weakness,
 };
 use crate::project::{Fact, Project};
-use crate::source::At;
+use crate::source::{At, Span};
 
 /// The project's values by name.
 pub type Root = Arc<BTreeMap<&'static str, Value>>;
@@ -231,7 +231,8 @@ impl Builder<'_> {
         let path = |what: &str| format!("kpi.{}.{what}", *kpi.id);
         let baseline = match kpi.baseline.as_ref().map(|b| &b.value) {
             Some(Baseline::Value { at, value }) => {
-                self.quantity(kpi, *value, Some(*at), path("baseline"))
+                let cell = kpi.baseline.as_ref().map_or(kpi.id.span, |b| b.span);
+                self.quantity(kpi, *value, Some(*at), path("baseline"), cell)
             }
             _ => none(),
         };
@@ -240,7 +241,7 @@ impl Builder<'_> {
                 number: target.value.figures().first().copied().unwrap_or_default(),
                 figure: Figure {
                     text: kpi.target_words(*target.value),
-                    ..self.figure(kpi, Some(*target.by), path("target"))
+                    ..self.figure(kpi, Some(*target.by), path("target"), target.value.span)
                 },
                 at: Some(*target.by),
                 style: Some(kpi.style()),
@@ -255,7 +256,7 @@ impl Builder<'_> {
                 (
                     "actual",
                     actual.map_or(none(), |a| {
-                        self.quantity(kpi, *a.value, Some(*a.at), path("actual"))
+                        self.quantity(kpi, *a.value, Some(*a.at), path("actual"), a.value.span)
                     }),
                 ),
                 ("baseline", baseline),
@@ -267,14 +268,34 @@ impl Builder<'_> {
         )
     }
 
-    fn quantity(&self, kpi: &Kpi, number: f64, at: Option<PlanDate>, path: String) -> Value {
-        let figure = Figure { text: kpi.figure(number), ..self.figure(kpi, at, path) };
+    fn quantity(
+        &self,
+        kpi: &Kpi,
+        number: f64,
+        at: Option<PlanDate>,
+        path: String,
+        cell: Span,
+    ) -> Value {
+        let mut figure = Figure { text: kpi.figure(number), ..self.figure(kpi, at, path, cell) };
+        figure.trace.number = Some(number);
         let (style, since) = (Some(kpi.style()), at.and_then(PlanDate::first_day));
         Value::from_object(Quantity { number, figure, at, style, since })
     }
 
-    fn figure(&self, kpi: &Kpi, at: Option<PlanDate>, path: String) -> Figure {
+    fn figure(&self, kpi: &Kpi, at: Option<PlanDate>, path: String, cell: Span) -> Figure {
+        let which = path.rsplit('.').next().unwrap_or("");
+        let name = match which {
+            "actual" => kpi.name.value.clone(),
+            which => format!("{}: {which}", *kpi.name),
+        };
         Figure {
+            trace: Trace {
+                name: Some(name),
+                cells: vec![cell],
+                since: at.and_then(PlanDate::first_day),
+                more_is_better: kpi.better.as_ref().map(|b| b.value == Better::Higher),
+                ..Trace::default()
+            },
             text: String::new(),
             path,
             unit: Some(kpi.unit.word().to_string()),
@@ -494,17 +515,24 @@ fn facts(name: &'static str, facts: &BTreeMap<String, At<Fact>>) -> Value {
                     figure: Figure {
                         text: crate::plan::figure::number(*number, None),
                         path,
-                        unit: None,
-                        at: None,
-                        source: None,
+                        trace: Trace {
+                            cells: vec![fact.span],
+                            number: Some(*number),
+                            ..Trace::default()
+                        },
+                        ..Figure::default()
                     },
                     at: None,
                     style: None,
                     since: None,
                 }),
-                Fact::Date(date) => Moment::date(*date, &path),
+                Fact::Date(date) => {
+                    let (when, cell) = (When::Date(*date), Some(fact.span));
+                    Value::from_object(Moment { when, path, cell })
+                }
                 Fact::Range(from, to) => {
-                    Value::from_object(Moment { when: When::Range(*from, *to), path })
+                    let (when, cell) = (When::Range(*from, *to), Some(fact.span));
+                    Value::from_object(Moment { when, path, cell })
                 }
                 Fact::List(words) => list(words.iter().map(|w| Value::from(w.clone()))),
             };

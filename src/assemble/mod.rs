@@ -13,9 +13,11 @@ mod data_values;
 mod directives;
 mod evaluation_values;
 mod expression;
+mod figure_register;
 pub mod filters;
 mod finish;
 mod functions;
+mod identity_notes;
 mod predicates;
 mod ratings;
 mod statement_values;
@@ -170,6 +172,13 @@ impl<'a> Assembler<'a> {
                 None
             }
         }
+    }
+
+    /// The value of a part of an expression that is evaluated already: no fault of it is told again.
+    fn value_of(&mut self, expression: &Expression) -> Option<Value> {
+        let scope =
+            Value::from_object(Scope { root: self.root.clone(), locals: self.locals.clone() });
+        expression::evaluate(&self.environment, expression, &scope).ok()
     }
 
     /// The plain words of an attribute, its expressions evaluated.

@@ -9,6 +9,7 @@ mod check;
 mod completions;
 mod explain;
 mod export;
+mod figures;
 mod help;
 mod import;
 mod init;
@@ -64,6 +65,8 @@ enum Command {
     List(list::List),
     /// Print a document's text
     Text(text::Text),
+    /// List the figures of documents: where each stands, and where it came from
+    Figures(figures::Figures),
     /// Take a spreadsheet into the plan
     Import(import::Import),
     /// Write records of the plan as a spreadsheet to fill in
@@ -171,6 +174,7 @@ pub fn run_on(
         Command::Check(check) => check.run(&mut console),
         Command::List(list) => list.run(&mut console),
         Command::Text(text) => text.run(&mut console),
+        Command::Figures(figures) => figures.run(&mut console),
         Command::Import(import) => import.run(&mut console),
         Command::Export(export) => export.run(&mut console),
         Command::Explain(explain) => explain.run(&mut console),

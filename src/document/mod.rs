@@ -9,6 +9,7 @@
 
 mod drawing;
 mod inline;
+mod register;
 mod table;
 mod walk;
 mod words;
@@ -23,6 +24,7 @@ use crate::source::Span;
 
 pub use drawing::*;
 pub use inline::*;
+pub use register::*;
 pub use table::*;
 pub use walk::walk;
 pub use words::{Drawn, line, words};

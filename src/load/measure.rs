@@ -45,6 +45,8 @@ impl FromTable for Kpi {
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
         let id = r.id("the KPI's id: \"K1\"");
         let name = r.need::<Text>("name", "its name");
+        let also =
+            r.list::<Text>("also", "what prose calls it too, for the check of typed figures");
         let objective = r.need::<IdOf<Objective>>("objective", "id of its objective");
         let unit = r.need::<OneOf<Unit>>("unit", "what its values count");
         let of = r.get::<Text>("of", "what is counted, after the number: \"views\"");
@@ -65,6 +67,7 @@ impl FromTable for Kpi {
         Some(Kpi {
             id: id?,
             name: name?,
+            also,
             objective: objective?,
             unit: unit?,
             of,

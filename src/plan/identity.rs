@@ -156,6 +156,11 @@ impl<'d> Trial<'d> {
         self.sides.iter().flat_map(|side| &side.terms)
     }
 
+    /// The columns it is about.
+    pub fn columns(&self) -> impl Iterator<Item = usize> {
+        self.terms().map(|term| term.column)
+    }
+
     /// The key column that tells totals from their parts.
     fn total(&self) -> Option<usize> {
         match self.only.as_slice() {

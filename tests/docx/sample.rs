@@ -92,6 +92,7 @@ fn prose() -> Vec<Block> {
                     unit: None,
                     at: None,
                     source: None,
+                    ..Figure::default()
                 })),
                 Inline::text(" in "),
                 Inline::strong("April 2022"),

@@ -100,6 +100,7 @@ fn narrative() -> Vec<Block> {
             unit: Some("percent".into()),
             at: Some("April 2022".into()),
             source: Some("Case management system".into()),
+            ..Figure::default()
         }))
     };
     let list = |start, items: Vec<Vec<Block>>| Block::new(BlockKind::List(List { start, items }));

@@ -53,6 +53,7 @@ impl Assembler<'_> {
             "fields" => self.fields(directive, span),
             "rows" => self.rows(directive, span),
             "data-table" => self.data_table(directive, span),
+            "figure-register" => self.figure_register(directive, span),
             "actions" => self.actions(directive, span),
             "impact-measures" => self.impact_measures(directive, span),
             "scorecard" => self.scorecard(directive, span),
