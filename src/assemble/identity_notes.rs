@@ -49,7 +49,7 @@ fn failing(dataset: &Dataset, columns: &[usize], rows: &[&DataRow]) -> Option<St
         let mut cases: Vec<String> = failures
             .iter()
             .take(SHOWN)
-            .map(|failure| format!("{}: {}", failure.row, failure.arithmetic))
+            .map(|failure| format!("{}: {}", failure.row, failure.short))
             .collect();
         match failures.len().saturating_sub(SHOWN) {
             0 => {}
