@@ -80,7 +80,7 @@ impl Figures {
                 Form::Table => table(console.out, &rows)?,
                 Form::Csv => csv(console.out, &rows)?,
                 Form::Json => {
-                    let figures: Vec<Value> = rows.iter().map(|row| machine(row)).collect();
+                    let figures: Vec<Value> = rows.iter().map(machine).collect();
                     writeln!(console.out, "{:#}", json!({ "figures": figures }))?;
                 }
             }
