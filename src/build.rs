@@ -21,7 +21,7 @@ use crate::check;
 use crate::diag::{Finding, Findings, Severity, rules};
 use crate::document::{Block, BlockKind, Document, walk};
 use crate::load;
-use crate::project::{Project, Template, Theme};
+use crate::project::{Edition, Length, Project, Template, Theme};
 use crate::source::Sources;
 use crate::write::{DrawnPicture, docx, pdf};
 
@@ -170,15 +170,20 @@ pub fn write(
         findings.push(*finding);
         return (Vec::new(), findings);
     }
-    let theme = match theme_input(&project.theme) {
-        Ok(theme) => theme,
+    let themes = match theme_inputs(project, &ready) {
+        Ok(themes) => themes,
         Err(found) => {
             findings.extend(found);
             return (Vec::new(), findings);
         }
     };
     let written = threads::each(&ready, terms.threads, |(job, document)| {
-        let answer = draw(project, &theme, job, document).and_then(|(drawn, warnings)| {
+        let (Some(theme), Some(edition)) =
+            (themes.get(&job.edition), project.edition(&job.edition))
+        else {
+            return Err(vec![broke_down(job)]);
+        };
+        let answer = draw(edition, theme, job, document).and_then(|(drawn, warnings)| {
             let strict = warnings.iter().any(|warning| warning.severity >= terms.limit);
             if strict {
                 return Err(warnings);
@@ -205,6 +210,29 @@ pub fn write(
     (built, findings)
 }
 
+/// The theme of each edition that is drawn, as the PDF writer takes it. What editions share, the
+/// files and fonts of a theme, is read once.
+fn theme_inputs(
+    project: &Project,
+    ready: &[(&Job<'_>, &Document)],
+) -> Result<BTreeMap<String, pdf::ThemeInput>, Vec<Finding>> {
+    let mut whole: BTreeMap<&str, pdf::ThemeInput> = BTreeMap::new();
+    let mut themes = BTreeMap::new();
+    for name in ready.iter().map(|(job, _)| &job.edition) {
+        let Some(theme) = project.edition(name).map(|edition| &edition.theme) else { continue };
+        let input = match whole.get(theme.name.as_str()) {
+            Some(input) => input.with_tokens(theme.tokens.clone())?,
+            None => {
+                let input = theme_input(theme)?;
+                whole.insert(&theme.name, input.clone());
+                input
+            }
+        };
+        themes.insert(name.clone(), input);
+    }
+    Ok(themes)
+}
+
 /// The theme as the PDF writer takes it: its own files, over those of the standard one.
 fn theme_input(theme: &Theme) -> Result<pdf::ThemeInput, Vec<Finding>> {
     let own = |bytes: &Arc<[u8]>| pdf::ThemeFile { bytes: Arc::clone(bytes), source: None };
@@ -217,6 +245,22 @@ fn theme_input(theme: &Theme) -> Result<pdf::ThemeInput, Vec<Finding>> {
         .map(|(n, bytes)| (format!("fonts/{n}"), bytes.to_vec()))
         .collect();
     pdf::ThemeInput::new(&theme.name, theme.tokens.clone(), files, fonts)
+}
+
+/// What a document's pages are more than its edition aims at or allows.
+fn too_long(edition: &Edition, job: &Job<'_>, pages: usize) -> Option<Finding> {
+    let Length { warn, most } = edition.length;
+    let over = |limit: Option<u32>| limit.filter(|limit| pages > *limit as usize);
+    let (rule, what, limit) = match (over(most), over(warn)) {
+        (Some(limit), _) => (&rules::LENGTH_MOST, "may have", limit),
+        (None, Some(limit)) => (&rules::LENGTH_WARN, "aims at", limit),
+        (None, None) => return None,
+    };
+    let message = format!(
+        "{} ({}) has {pages} pages; the edition {what} {limit}",
+        job.template.name, job.edition
+    );
+    Some(Finding::new(rule, message).at(job.template.title.span))
 }
 
 /// How fine the page pictures are, in pixels an inch.
@@ -234,18 +278,24 @@ struct Drawn {
 
 /// Draws every format of a job, and says what the theme warns of. Nothing is on disk before all stand.
 fn draw(
-    project: &Project,
+    edition: &Edition,
     theme: &pdf::ThemeInput,
     job: &Job<'_>,
     document: &Document,
 ) -> Result<(Vec<Drawn>, Vec<Finding>), Vec<Finding>> {
     let mut clock = Instant::now();
     let paged = job.formats.iter().any(|format| *format != Format::Docx);
-    let layout = if paged || needs_pages(&document.blocks) {
+    // A limit of pages holds whatever the format: Word's are as many, or nearly.
+    let limited = edition.length.warn.or(edition.length.most).is_some();
+    let layout = if paged || limited || needs_pages(&document.blocks) {
         Some(pdf::layout(document, theme)?)
     } else {
         None
     };
+    let too_long = layout.as_ref().and_then(|layout| too_long(edition, job, layout.pages()));
+    if let Some(finding) = too_long.as_ref().filter(|f| f.severity == Severity::Error) {
+        return Err(vec![finding.clone()]);
+    }
     let mut drawn = Vec::new();
     for format in &job.formats {
         let pages = layout.as_ref().filter(|_| *format != Format::Docx).map(pdf::Layout::pages);
@@ -255,7 +305,7 @@ fn draw(
                     heading_pages: layout.as_ref().map(heading_pages).unwrap_or_default(),
                     drawings: drawings(document, theme)?,
                 };
-                vec![docx::docx(document, &project.theme.tokens, &extras)?]
+                vec![docx::docx(document, &theme.tokens, &extras)?]
             }
             (Format::Pdf, Some(layout)) => vec![layout.pdf()?],
             (Format::Png, Some(layout)) => {
@@ -266,7 +316,9 @@ fn draw(
         drawn.push(Drawn { format: *format, pages, files, time: clock.elapsed() });
         clock = Instant::now();
     }
-    Ok((drawn, layout.map(|layout| layout.warnings().to_vec()).unwrap_or_default()))
+    let mut warnings = layout.map(|layout| layout.warnings().to_vec()).unwrap_or_default();
+    warnings.extend(too_long);
+    Ok((drawn, warnings))
 }
 
 /// The page of each heading, as the contents of a Word file print it.

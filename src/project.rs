@@ -1,15 +1,21 @@
 //! A project in memory: everything `load` found, and nothing worked out from it yet.
 
+mod edition;
+mod picture;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::document::Asset;
+use crate::document::{Asset, Form};
 use crate::plan::{Dataset, Plan, PlanDate};
 use crate::source::{At, FileId, Sources, Span};
 use crate::theme::Tokens;
+
+pub use edition::{Edition, FULL, Length, Numbers, RatingLook};
+pub use picture::Picture;
 
 /// One local area's documents: its data, its narrative and its templates.
 #[derive(Debug, Clone)]
@@ -30,8 +36,12 @@ pub struct Project {
     pub narrative: BTreeMap<String, FileId>,
     /// Pictures in `content/images/`, by file name. SVG is already cleaned.
     pub images: BTreeMap<String, Asset>,
-    /// The theme.
+    /// The picture library, `content/images/index.toml`, by id.
+    pub pictures: BTreeMap<String, Picture>,
+    /// The theme that editions start from.
     pub theme: Theme,
+    /// The editions that documents may come in, by name; [`FULL`] is always there.
+    pub editions: BTreeMap<String, Edition>,
     /// `content/acknowledged.toml`.
     pub acknowledged: Vec<Acknowledged>,
 }
@@ -89,12 +99,16 @@ pub struct Template {
     pub as_at: Option<NaiveDate>,
     /// The editions it comes in.
     pub editions: Vec<String>,
+    /// What differs in an edition, by the edition's name.
+    pub variants: BTreeMap<String, Variant>,
     /// The formats it comes in: `pdf`, `docx`.
     pub formats: Vec<String>,
     /// Whether it has a cover.
     pub cover: bool,
     /// Whether headings are numbered.
     pub numbered: bool,
+    /// What kind of publication it is.
+    pub form: Form,
     /// "Draft", "Published"; shown on the cover.
     pub status: Option<String>,
     /// The cycle; shown on the cover.
@@ -110,6 +124,29 @@ impl Project {
     pub fn day_of(&self, template: &Template, asked: Option<NaiveDate>) -> NaiveDate {
         asked.or(template.as_at).unwrap_or(self.settings.as_at)
     }
+
+    /// The profile of the edition `name`; that of the full one where there is none, which is an
+    /// error of every template that names it.
+    pub fn edition(&self, name: &str) -> Option<&Edition> {
+        self.editions.get(name).or_else(|| self.editions.get(FULL))
+    }
+}
+
+/// What a template says otherwise for one edition: `[edition.NAME]` of its front matter.
+#[derive(Debug, Clone, Default)]
+pub struct Variant {
+    /// Its title.
+    pub title: Option<At<String>>,
+    /// A line under the title on the cover.
+    pub subtitle: Option<At<String>>,
+    /// One sentence for file properties.
+    pub subject: Option<String>,
+    /// "Draft", "Published".
+    pub status: Option<String>,
+    /// The picture on the cover: an id of the library, or a file.
+    pub picture: Option<At<String>>,
+    /// Whether headings are numbered.
+    pub numbered: Option<bool>,
 }
 
 /// A parameter of a template.

@@ -78,6 +78,8 @@ pub struct SourceFile {
     pub path: PathBuf,
     /// Its whole text, without a byte order mark.
     pub text: Arc<str>,
+    /// Whether it is Annexe's own and no file of the project.
+    pub built_in: bool,
     line_starts: Vec<usize>,
 }
 
@@ -115,10 +117,18 @@ pub struct Sources {
 impl Sources {
     /// Keeps `text` under `path` (relative to the project folder) and names it.
     pub fn add(&mut self, path: impl Into<PathBuf>, text: impl Into<Arc<str>>) -> FileId {
-        let text: Arc<str> = text.into();
+        self.keep(path.into(), text.into(), false)
+    }
+
+    /// Keeps a text of Annexe's own, under the path that a file of the project would have in its place.
+    pub fn add_built_in(&mut self, path: impl Into<PathBuf>, text: impl Into<Arc<str>>) -> FileId {
+        self.keep(path.into(), text.into(), true)
+    }
+
+    fn keep(&mut self, path: PathBuf, text: Arc<str>, built_in: bool) -> FileId {
         let line_starts =
             std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
-        self.files.push(SourceFile { path: path.into(), text, line_starts });
+        self.files.push(SourceFile { path, text, built_in, line_starts });
         FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
     }
 

@@ -4,6 +4,7 @@
 //! writer turns them into styles. Nothing here is about content.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,9 @@ pub struct Tokens {
     pub sizes: Sizes,
     /// Spacing of running text.
     pub text: Text,
+    /// Rows of a picture and words.
+    #[serde(default)]
+    pub picture_row: PictureRow,
     /// Named colours, as `#rrggbb`.
     pub colours: Colours,
     /// The colours that RAG schemes name, by name.
@@ -39,6 +43,10 @@ pub struct Page {
     pub landscape_margin: f64,
     /// Distance of the running head and foot from the edge.
     pub running_head: f64,
+    /// Whether the running head and foot say what the document is; if not, the foot has the
+    /// page number alone.
+    #[serde(default = "yes")]
+    pub running_words: bool,
 }
 
 /// Font families.
@@ -69,6 +77,15 @@ pub struct Sizes {
     pub headings: [f64; 4],
     /// Key figures.
     pub key_figure: f64,
+    /// Page numbers.
+    #[serde(default = "Sizes::usual_page_number")]
+    pub page_number: f64,
+}
+
+impl Sizes {
+    fn usual_page_number() -> f64 {
+        10.0
+    }
 }
 
 /// Spacing of running text.
@@ -81,6 +98,24 @@ pub struct Text {
     pub paragraph_gap: f64,
     /// Longest line, in millimetres: about 75 characters.
     pub measure: f64,
+}
+
+/// Rows of a picture and words, in millimetres.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PictureRow {
+    /// Width of the picture.
+    pub picture: f64,
+    /// Between the picture and the words.
+    pub gutter: f64,
+    /// Above and below both.
+    pub inset: f64,
+}
+
+impl Default for PictureRow {
+    fn default() -> Self {
+        PictureRow { picture: 45.0, gutter: 8.0, inset: 4.0 }
+    }
 }
 
 /// Named colours, as `#rrggbb`.
@@ -107,6 +142,26 @@ pub struct Chip {
     pub fill: String,
     /// The letter on it, as `#rrggbb`.
     pub ink: String,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// What a measure may be, by its place in theme.toml: a slip of the finger there would make pages that
+/// nothing fits on. Sizes are points, paper millimetres, the spacing of text multiples of its size.
+pub fn bounds(path: &str) -> Option<RangeInclusive<f64>> {
+    Some(match path {
+        "page.width" | "page.height" => 80.0..=1200.0,
+        "page.margin" | "page.landscape-margin" | "page.running-head" => 0.0..=60.0,
+        "text.line-height" => 1.0..=3.0,
+        "text.paragraph-gap" => 0.0..=3.0,
+        "text.measure" => 40.0..=1000.0,
+        "picture-row.picture" => 15.0..=150.0,
+        "picture-row.gutter" | "picture-row.inset" => 0.0..=30.0,
+        _ if path.starts_with("sizes.") => 5.0..=150.0,
+        _ => return None,
+    })
 }
 
 /// The red, green and blue of a `#rrggbb` colour.

@@ -18,7 +18,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("project", &["document", "plan", "source", "theme"]),
     ("narrative", &["diag", "source"]),
     ("load", &["diag", "document", "plan", "project", "source", "theme"]),
-    ("check", &["diag", "plan", "project", "source", "theme"]),
+    // An edition may leave out what there is a directive for.
+    ("check", &["diag", "narrative", "plan", "project", "source", "theme"]),
     // A rule that fails on a row is told the same way by both.
     ("assemble", &["check", "diag", "document", "narrative", "plan", "project", "source"]),
     ("write", &["diag", "document", "source", "theme"]),

@@ -28,7 +28,7 @@ impl Assembler<'_> {
                 }
                 // Loops and conditions around sections are still the top level.
                 NodeKind::Directive(directive)
-                    if matches!(directive.name.as_str(), "for" | "if" | "only") =>
+                    if matches!(directive.name.as_str(), "for" | "if" | "only" | "except") =>
                 {
                     out.extend(self.structure(directive, Self::template_blocks));
                 }
@@ -51,6 +51,9 @@ impl Assembler<'_> {
     }
 
     fn block(&mut self, node: &Node) -> Vec<Block> {
+        if self.leaves_out(&node.kind) {
+            return Vec::new();
+        }
         let kind = match &node.kind {
             NodeKind::Heading { level, content, id } => {
                 let before = self.findings.len();
@@ -99,7 +102,7 @@ impl Assembler<'_> {
         match words {
             [Words::Image { file, alt, caption }] => {
                 let alt = Some(line(&self.inlines(alt))).filter(|alt| !alt.trim().is_empty());
-                if alt.is_none() {
+                if alt.is_none() && !self.project.pictures.contains_key(file.trim()) {
                     self.findings.push(
                         Finding::new(&rules::ALT_MISSING, format!("the picture {} has no alt text", **file))
                             .at(file.span)
@@ -416,8 +419,7 @@ pub(super) fn column_share(heads: &[String], body: &[Row], index: usize) -> f64 
 }
 
 fn cell_text(cell: &Cell) -> String {
-    let mut text =
-        cell.status.as_ref().map_or_else(String::new, |s| format!("{} {}", s.letter, s.word));
+    let mut text = cell.status.as_ref().map_or_else(String::new, Status::words);
     for block in &cell.blocks {
         match &block.kind {
             BlockKind::Paragraph(paragraph) => text.push_str(&line(&paragraph.content)),

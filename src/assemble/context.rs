@@ -10,7 +10,7 @@ use minijinja::value::Value;
 
 use crate::assemble::ratings::Ratings;
 use crate::assemble::value::{Moment, Namespace, Quantity, RatingValue, Record, When};
-use crate::assemble::{data_values, evaluation_values, statement_values};
+use crate::assemble::{data_values, evaluation_values, reply_values, statement_values};
 use crate::document::{Figure, Trace};
 use crate::plan::{
     Action, Baseline, Better, Factor, FeedbackGroup, Kpi, Objective, PlanDate, Risk, Role, Weakness,
@@ -71,6 +71,7 @@ pub fn root(
 
     let (statement, responses) = statement_values::values(&plan.statement, ratings, as_at);
     all.extend(statement);
+    all.extend(reply_values::values(plan, as_at));
     let (evaluation, priorities, criteria) = evaluation_values::values(plan);
     all.extend(evaluation);
 
@@ -175,6 +176,13 @@ impl Builder<'_> {
         )
     }
 
+    /// The KPIs that show whether an area of weakness improves.
+    fn kpis_of(&self, weakness: &Weakness) -> impl Iterator<Item = Value> {
+        let plan = &self.project.plan;
+        let kpis = plan.kpis.iter().filter(|k| k.weaknesses.iter().any(|w| **w == *weakness.id));
+        kpis.map(|kpi| self.kpi(kpi))
+    }
+
     fn weakness(&self, weakness: &Weakness) -> Value {
         let plan = &self.project.plan;
         let factors = plan
@@ -190,6 +198,7 @@ impl Builder<'_> {
             [
                 ("finding", Value::from(weakness.finding.value.clone())),
                 ("factors", list(factors.map(|f| self.factor(f)))),
+                ("kpis", list(self.kpis_of(weakness))),
                 ("objective", objective.map_or(none(), |o| named("objective", &o.id, &o.name))),
             ],
         )

@@ -2,27 +2,33 @@
 
 use crate::assemble::Assembler;
 use crate::diag::Place;
-use crate::document::{Block, BlockKind, Cover, Meta, line};
+use crate::document::{Block, BlockKind, Cover, Image, Meta, line};
 use crate::narrative;
 use crate::narrative::tree::Words;
 use crate::plan::date::day_in_words;
 use crate::source::At;
 
 impl Assembler<'_> {
-    pub(super) fn cover(&mut self, meta: &Meta) -> Block {
+    pub(super) fn cover(&mut self, meta: &Meta, title: &str) -> Block {
         let template = self.template;
-        let subtitle = template.subtitle.as_ref().map(|words| self.front_matter_words(words));
+        let face = self.face();
+        let subtitle = face.subtitle.map(|words| self.front_matter_words(words));
         let lines = [
             template.cycle.clone(),
             Some(format!("As at {}", day_in_words(meta.as_at))),
-            template.status.clone(),
+            face.status.map(str::to_owned),
         ];
+        // A cover's picture repeats what its title says.
+        let picture = face.picture.and_then(|named| self.image(named, None, None));
+        let picture = picture.map(|image| Image { alt: None, ..image });
         Block::new(BlockKind::Cover(Cover {
             area: meta.area.clone(),
-            title: meta.title.clone(),
+            title: title.to_owned(),
             subtitle,
             lines: lines.into_iter().flatten().collect(),
             partners: self.project.settings.partners.clone(),
+            label: self.edition.and_then(|edition| edition.label.clone()),
+            picture,
         }))
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::assemble::{figure_register, typography};
+use crate::assemble::{edition, figure_register, typography};
 use crate::diag::{Finding, Severity, nearest, rules};
 use crate::document::{Block, BlockKind, Heading, Inline, Target, line, walk};
 use crate::source::{Sources, Span};
@@ -10,18 +10,31 @@ use crate::source::{Sources, Span};
 /// Headings are numbered down to this level.
 const NUMBERED: u8 = 2;
 
+/// How a document is to be finished.
+#[derive(Debug, Clone, Copy)]
+pub struct Terms {
+    /// Whether headings are numbered.
+    pub numbered: bool,
+    /// Whether blocks were left out: what led to them is then words without a link.
+    pub cut: bool,
+}
+
 /// Finishes the blocks of a document.
 pub fn finish(
     mut blocks: Vec<Block>,
-    numbered: bool,
+    terms: Terms,
     sources: &Sources,
     findings: &mut Vec<Finding>,
 ) -> Vec<Block> {
+    let Terms { numbered, cut } = terms;
     let mut pass = Pass { numbered, counts: [0; 6], last: 0, taken: BTreeMap::new(), findings };
     pass.headings(&mut blocks);
     let anchors: BTreeSet<String> = pass.taken.into_keys().collect();
     figure_register::fill(&mut blocks, findings);
     let faulty = findings.iter().any(|finding| finding.severity == Severity::Error);
+    if cut {
+        edition::unlink(&mut blocks, &anchors);
+    }
     for (anchor, span) in collect_links(&blocks) {
         if anchors.contains(&anchor) {
             continue;

@@ -11,6 +11,7 @@ mod context;
 mod cover;
 mod data_values;
 mod directives;
+mod edition;
 mod evaluation_values;
 mod expression;
 mod figure_register;
@@ -20,6 +21,7 @@ mod functions;
 mod identity_notes;
 mod predicates;
 mod ratings;
+mod reply_values;
 mod statement_values;
 mod typography;
 mod value;
@@ -35,7 +37,7 @@ use crate::diag::{Finding, Findings, Severity, rules};
 use crate::document::{Asset, Block, BlockKind, Document, Inline, Meta};
 use crate::narrative;
 use crate::narrative::tree::{Directive, Expression, Node, Words};
-use crate::project::{Project, Template};
+use crate::project::{Edition, Project, Template};
 use crate::source::{FileId, Span};
 
 use budget::Budget;
@@ -69,11 +71,11 @@ pub struct Assembly {
 pub fn assemble(project: &Project, template: &Template, options: &Options) -> Assembly {
     let ratings = Ratings::of(project, template, options.as_at);
     let mut assembler = Assembler::new(project, template, options, &ratings);
-    let meta = assembler.meta();
+    let (meta, title) = assembler.meta();
     let text = project.sources.file(template.file).text.clone();
     let mut blocks = Vec::new();
     if template.cover {
-        blocks.push(assembler.cover(&meta));
+        blocks.push(assembler.cover(&meta, &title));
     }
     let body = text.get(template.body..).unwrap_or("");
     let tree = assembler.parse(body, template.file, template.body);
@@ -87,6 +89,10 @@ struct Assembler<'a> {
     project: &'a Project,
     template: &'a Template,
     options: &'a Options,
+    /// The profile of the edition; that of the full one for an edition without, which is an error.
+    edition: Option<&'a Edition>,
+    /// What the edition leaves out.
+    left_out: BTreeSet<String>,
     ratings: &'a Ratings<'a>,
     environment: Environment<'static>,
     root: context::Root,
@@ -112,18 +118,22 @@ impl<'a> Assembler<'a> {
     ) -> Self {
         let mut findings = Vec::new();
         let mut document = BTreeMap::new();
-        document.insert("title", Value::from(template.title.value.clone()));
+        let face = edition::Face::of(template, &options.edition);
+        document.insert("title", Value::from(face.title.value.clone()));
         document.insert("name", Value::from(template.name.clone()));
         document.insert("edition", Value::from(options.edition.clone()));
         document.insert("as_at", Moment::day(options.as_at, "document.as_at"));
         document.insert("cycle", Value::from(template.cycle.clone()));
-        document.insert("status", Value::from(template.status.clone()));
+        document.insert("status", Value::from(face.status.map(str::to_owned)));
         let parameters = directives::parameters(template, options, &mut findings);
         let root = context::root(project, options.as_at, document, parameters, ratings);
+        let edition = project.edition(&options.edition);
         Assembler {
             project,
             template,
             options,
+            edition,
+            left_out: edition.map(Edition::left_out).unwrap_or_default(),
             ratings,
             environment: expression::environment(),
             root,
@@ -221,27 +231,35 @@ impl<'a> Assembler<'a> {
         self.attribute_words(directive, name)?.trim().parse().ok()
     }
 
-    fn meta(&mut self) -> Meta {
+    /// What the document is, and its title as the cover shows it.
+    fn meta(&mut self) -> (Meta, String) {
         let template = self.template;
-        let title = self.front_matter_words(&template.title);
+        let face = self.face();
+        let title = self.front_matter_words(face.title);
         let settings = &self.project.settings;
         let day = crate::plan::date::day_in_words(self.options.as_at);
-        Meta {
+        // Files that stand side by side must be told apart by their titles.
+        let label = self.edition.and_then(|edition| edition.label.as_deref());
+        let whole = label
+            .map_or_else(|| title.clone(), |label| format!("{title} ({})", label.to_lowercase()));
+        let meta = Meta {
             name: template.name.clone(),
-            subject: template
+            subject: face
                 .subject
-                .clone()
+                .map(str::to_owned)
                 .unwrap_or_else(|| format!("{title}, {}, as at {day}", settings.area)),
             keywords: Vec::new(),
-            title: title.clone(),
+            title: whole,
             area: settings.area.clone(),
             author: settings.author.clone(),
             language: settings.language.clone(),
             edition: self.options.edition.clone(),
+            form: template.form,
             as_at: self.options.as_at,
             running_head: format!("{}: {title}", settings.area),
             running_foot: format!("As at {day}"),
-        }
+        };
+        (meta, title)
     }
 
     /// A document with a cover and nothing else says nothing, unless a fault is the reason.
@@ -255,12 +273,25 @@ impl<'a> Assembler<'a> {
         }
     }
 
-    fn finish(self, meta: Meta, blocks: Vec<Block>) -> Assembly {
+    fn finish(self, meta: Meta, mut blocks: Vec<Block>) -> Assembly {
+        let cut = !self.left_out.is_empty();
+        let numbered = self.face().numbered;
         let mut findings = self.findings;
         findings.extend(self.ratings.faults());
-        let blocks =
-            finish::finish(blocks, self.template.numbered, &self.project.sources, &mut findings);
-        let document = Document { meta, blocks, assets: self.assets };
+        if cut {
+            edition::prune(&mut blocks);
+        }
+        let terms = finish::Terms { numbered, cut };
+        let project = self.project;
+        let mut blocks = finish::finish(blocks, terms, &project.sources, &mut findings);
+        let mut assets = self.assets;
+        if let Some(edition) = self.edition {
+            findings.extend(edition::show_ratings(&mut blocks, edition, project, &mut assets));
+            if edition.pictured_contents {
+                findings.extend(edition::picture_contents(&mut blocks));
+            }
+        }
+        let document = Document { meta, blocks, assets };
         let mut all = Findings::default();
         all.extend(findings.into_iter().map(|f| f.of_document(&self.template.name)));
         all.sort(&self.project.sources);

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::diag::{Finding, rules};
-use crate::document::Status;
+use crate::document::{Status, StatusPicture};
 use crate::plan::judge::RuleBook;
 use crate::plan::statement::DeliveryStatus;
 use crate::plan::{
@@ -143,5 +143,10 @@ pub fn shown(rating: &Rating) -> Status {
         colour: rating.colour.value.clone(),
         letter: rating.letter.value.clone(),
         word: rating.word.value.clone(),
+        // Kept for editions that show pictures; `finish` takes it out for the others.
+        picture: rating.easy.as_ref().map(|easy| StatusPicture {
+            asset: easy.image.value.clone(),
+            words: easy.words.value.clone(),
+        }),
     }
 }

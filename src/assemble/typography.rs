@@ -1,6 +1,6 @@
 //! Typographic quotes and apostrophes, the same in narrative and in data.
 
-use crate::document::{Block, BlockKind, Cell, Inline};
+use crate::document::{Block, BlockKind, Cell, Inline, Status};
 
 /// Sets straight quotes in every text of `blocks` as typographic ones.
 pub fn quotes(blocks: &mut [Block]) {
@@ -13,6 +13,7 @@ fn block_quotes(block: &mut Block) {
     match &mut block.kind {
         BlockKind::Cover(cover) => {
             words(&mut cover.title);
+            cover.label.iter_mut().for_each(words);
             cover.subtitle.iter_mut().for_each(words);
             cover.lines.iter_mut().chain(&mut cover.partners).for_each(words);
         }
@@ -69,9 +70,14 @@ fn block_quotes(block: &mut Block) {
 
 fn cell(cell: &mut Cell) {
     if let Some(status) = &mut cell.status {
-        words(&mut status.word);
+        rating(status);
     }
     quotes(&mut cell.blocks);
+}
+
+fn rating(status: &mut Status) {
+    words(&mut status.word);
+    status.picture.iter_mut().for_each(|picture| words(&mut picture.words));
 }
 
 fn words(text: &mut String) {
@@ -95,7 +101,7 @@ fn inlines(content: &mut [Inline], before: &mut Option<char>) {
                 inlines(content, before);
             }
             Inline::Figure(figure) => set(&mut figure.text, before),
-            Inline::Status(status) => set(&mut status.word, before),
+            Inline::Status(status) => rating(status),
             Inline::Footnote { content } => line(content),
             Inline::Break => *before = Some(' '),
         }

@@ -211,12 +211,15 @@ impl Object for RatingValue {
             "letter" => Value::from(self.0.letter.clone()),
             "word" => Value::from(self.0.word.clone()),
             "colour" => Value::from(self.0.colour.clone()),
+            // What the scheme says for easy read; none where it says nothing.
+            "easy" => Value::from(self.0.picture.as_ref().map(|picture| picture.words.clone())),
+            "picture" => Value::from(self.0.picture.as_ref().map(|picture| picture.asset.clone())),
             _ => return None,
         })
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Str(&["letter", "word", "colour"])
+        Enumerator::Str(&["letter", "word", "colour", "easy", "picture"])
     }
 
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {

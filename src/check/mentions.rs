@@ -123,6 +123,10 @@ fn texts(plan: &Plan) -> Vec<&At<String>> {
         texts.extend([&risk.title, &risk.mitigation]);
         texts.extend(&risk.progress);
     }
+    for reply in &plan.replies {
+        texts.push(&reply.said);
+        texts.extend(&reply.did);
+    }
     for factor in &plan.factors {
         texts.extend([&factor.cause, &factor.response]);
     }

@@ -7,6 +7,7 @@
 mod acknowledged;
 mod datasets;
 mod dates;
+mod editions;
 mod evaluation;
 mod ids;
 mod kpis;
@@ -47,13 +48,14 @@ pub fn check(project: &Project, asked: Option<NaiveDate>) -> Findings {
     evaluation::check(&project.plan, found);
     datasets::check(project, found);
     unused::check(&project.plan, found);
+    editions::check(project, found);
     theme::check(project, found);
     findings.sort(&project.sources);
     findings
 }
 
 /// The ids of a plan's records, kind by kind, in the order they were written.
-fn ids_by_kind(plan: &Plan) -> [(&'static str, Vec<&At<String>>); 19] {
+fn ids_by_kind(plan: &Plan) -> [(&'static str, Vec<&At<String>>); 20] {
     [
         ("objective", plan.objectives.iter().map(|record| &record.id).collect()),
         ("weakness", plan.weaknesses.iter().map(|record| &record.id).collect()),
@@ -63,6 +65,7 @@ fn ids_by_kind(plan: &Plan) -> [(&'static str, Vec<&At<String>>); 19] {
         ("period", plan.periods.iter().map(|record| &record.id).collect()),
         ("risk", plan.risks.iter().map(|record| &record.id).collect()),
         ("feedback group", plan.feedback.iter().map(|record| &record.id).collect()),
+        ("reply", plan.replies.iter().map(|record| &record.id).collect()),
         ("body", plan.bodies.iter().map(|record| &record.id).collect()),
         ("phase", plan.phases.iter().map(|record| &record.id).collect()),
         ("priority", plan.priorities.iter().map(|record| &record.id).collect()),

@@ -1,11 +1,11 @@
 //! Rating schemes stand, and ratings given by hand agree with their rules.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 use crate::diag::rules::{
-    RAG_COLOUR, RAG_CONTRADICTED, RAG_NO_OTHERWISE, RAG_RULE, RAG_UNKNOWN_RATING,
+    RAG_COLOUR, RAG_CONTRADICTED, RAG_NO_OTHERWISE, RAG_RULE, RAG_UNKNOWN_RATING, REFERENCE_UNKNOWN,
 };
 use crate::diag::{Finding, Findings, nearest};
 use crate::plan::date::day_in_words;
@@ -15,7 +15,7 @@ use crate::plan::{
     Action, ActionFacts, DeclaredRating, Judgement, PlanDate, RuleBook, RuleFault, Schedule,
     Scheme, SchemeOf,
 };
-use crate::project::Project;
+use crate::project::{Project, Theme};
 
 pub fn check(
     project: &Project,
@@ -26,6 +26,7 @@ pub fn check(
     let used = used_schemes(project);
     for scheme in &project.plan.schemes {
         colours(project, scheme, findings);
+        pictures(project, scheme, findings);
         let rules = scheme.ratings.iter().filter(|rating| rating.when.is_some()).count();
         let ends_open = scheme.ratings.last().is_some_and(|last| last.when.is_none());
         if rules > 0 && !ends_open {
@@ -87,16 +88,36 @@ fn used_schemes(project: &Project) -> BTreeSet<&str> {
     named
 }
 
+/// That the pictures for easy read are in the library.
+fn pictures(project: &Project, scheme: &Scheme, findings: &mut Findings) {
+    for easy in scheme.ratings.iter().filter_map(|rating| rating.easy.as_ref()) {
+        if project.pictures.contains_key(easy.image.as_str()) {
+            continue;
+        }
+        let message = format!("the library has no picture \"{}\"", *easy.image);
+        let finding = Finding::new(&REFERENCE_UNKNOWN, message).at(easy.image.span);
+        let names = project.pictures.keys().map(String::as_str);
+        findings.push(match nearest(&easy.image, names) {
+            Some(near) => finding.help(format!("did you mean \"{near}\"?")),
+            None => finding.help("pictures and their ids stand in content/images/index.toml"),
+        });
+    }
+}
+
 fn colours(project: &Project, scheme: &Scheme, findings: &mut Findings) {
-    let known = &project.theme.tokens.rag;
-    for rating in &scheme.ratings {
+    // Editions may have a theme of their own; most have the project's.
+    let named = project.templates.values().flat_map(|template| &template.editions);
+    let own = named.filter_map(|name| Some(&project.editions.get(name)?.theme));
+    let themes: BTreeMap<&str, &Theme> =
+        own.chain([&project.theme]).map(|theme| (theme.name.as_str(), theme)).collect();
+    for (theme, rating) in themes.values().flat_map(|t| scheme.ratings.iter().map(move |r| (t, r)))
+    {
+        let known = &theme.tokens.rag;
         if known.contains_key(rating.colour.as_str()) {
             continue;
         }
-        let message = format!(
-            "the theme \"{}\" has no RAG colour \"{}\"",
-            project.theme.name, rating.colour.value
-        );
+        let message =
+            format!("the theme \"{}\" has no RAG colour \"{}\"", theme.name, rating.colour.value);
         let finding = Finding::new(&RAG_COLOUR, message).at(rating.colour.span);
         let names = known.keys().map(String::as_str);
         findings.push(match nearest(&rating.colour, names.clone()) {

@@ -26,6 +26,7 @@ pub fn check(project: &Project, findings: &mut Findings) {
     }
     for kpi in &plan.kpis {
         names.one("objective", &kpi.objective);
+        names.all("weakness", &kpi.weaknesses);
     }
     for risk in &plan.risks {
         names.all("role", &risk.owner);
@@ -34,6 +35,9 @@ pub fn check(project: &Project, findings: &mut Findings) {
     }
     for point in plan.feedback.iter().flat_map(|group| &group.points) {
         names.all("objective", &point.objectives);
+    }
+    for reply in &plan.replies {
+        names.all("objective", &reply.objectives);
     }
     for body in &plan.bodies {
         names.all("body", &body.links.reports_to);

@@ -1,5 +1,6 @@
 //! Text on RAG colours can be read.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::diag::rules::THEME_CONTRAST;
@@ -12,9 +13,18 @@ use crate::theme::contrast;
 const ENOUGH: f64 = 4.5;
 
 pub fn check(project: &Project, findings: &mut Findings) {
-    let path = Path::new("templates/themes").join(&project.theme.name).join("theme.toml");
-    let file = project.sources.find(&path);
-    for (name, chip) in &project.theme.tokens.rag {
+    let mut seen = BTreeSet::new();
+    let themes = project.editions.values().map(|edition| &edition.theme);
+    let chips = std::iter::once(&project.theme)
+        .chain(themes)
+        .flat_map(|theme| theme.tokens.rag.iter().map(move |(name, chip)| (theme, name, chip)));
+    for (theme, name, chip) in chips {
+        // Most editions have the colours of the project's theme.
+        if !seen.insert((&theme.name, name, &chip.fill, &chip.ink)) {
+            continue;
+        }
+        let path = Path::new("templates/themes").join(&theme.name).join("theme.toml");
+        let file = project.sources.find(&path);
         // A colour that is none was reported when the theme was read.
         let Some(ratio) = contrast(&chip.ink, &chip.fill).filter(|ratio| *ratio < ENOUGH) else {
             continue;

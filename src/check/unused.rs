@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::diag::rules::{
-    UNUSED_IMAGE, UNUSED_NARRATIVE, UNUSED_OBJECTIVE, UNUSED_ROLE, UNUSED_WEAKNESS,
+    UNUSED_IMAGE, UNUSED_NARRATIVE, UNUSED_OBJECTIVE, UNUSED_PICTURES, UNUSED_ROLE, UNUSED_WEAKNESS,
 };
 use crate::diag::{Finding, Findings, Rule};
 use crate::plan::Plan;
-use crate::project::Project;
+use crate::project::{Picture, Project};
 use crate::source::{At, Span};
 
 pub fn check(plan: &Plan, findings: &mut Findings) {
@@ -52,9 +52,24 @@ pub fn narrative(project: &Project, included: &BTreeSet<String>) -> Findings {
 }
 
 /// Pictures of `content/images/` that no document shows; the caller gives the names of those shown.
+/// The library may hold spare ones: they are told together, and stop nothing.
 pub fn images(project: &Project, shown: &BTreeSet<String>) -> Findings {
     let mut findings = Findings::default();
-    for name in project.images.keys().filter(|name| !shown.contains(*name)) {
+    let spare: Vec<&Picture> =
+        project.pictures.values().filter(|picture| !shown.contains(&picture.file.value)).collect();
+    if let Some(first) = spare.first() {
+        let ids: Vec<&str> = spare.iter().map(|picture| picture.id.as_str()).collect();
+        let message = match ids.as_slice() {
+            [one] => format!("no document shows the picture {one}"),
+            ids => format!("no document shows {} pictures of the library", ids.len()),
+        };
+        let finding = Finding::new(&UNUSED_PICTURES, message).at(first.id.span);
+        findings.push(finding.note(ids.join(", ")));
+    }
+    let listed: BTreeSet<&str> =
+        project.pictures.values().map(|picture| picture.file.as_str()).collect();
+    let unlisted = project.images.keys().filter(|name| !listed.contains(name.as_str()));
+    for name in unlisted.filter(|name| !shown.contains(*name)) {
         let finding = Finding::new(&UNUSED_IMAGE, format!("no document shows {name}"));
         findings.push(finding.in_file(format!("content/images/{name}")));
     }

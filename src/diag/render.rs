@@ -69,7 +69,7 @@ pub fn summary(findings: &Findings, sources: &Sources, took: Duration) -> String
         0 => String::new(),
         infos => format!(", {}", count(infos, "note")),
     };
-    let files = count(sources.iter().count(), "file");
+    let files = count(sources.iter().filter(|(_, file)| !file.built_in).count(), "file");
     let line = format!("{errors}, {warnings}{notes} in {files} ({} ms).", took.as_millis());
     // The gravest finding is the one to read about first.
     let worst = findings.iter().max_by_key(|finding| finding.severity).map(|worst| worst.severity);

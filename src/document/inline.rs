@@ -15,6 +15,28 @@ pub struct Status {
     pub letter: String,
     /// The word beside it: "On track".
     pub word: String,
+    /// The picture and the words that stand in place of all these in easy read.
+    pub picture: Option<StatusPicture>,
+}
+
+/// A rating as a face or a sign, with words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct StatusPicture {
+    /// The asset's name. It shows what the words say, so it is decoration to those who hear it.
+    pub asset: String,
+    /// The words beside it: "Going well".
+    pub words: String,
+}
+
+impl Status {
+    /// Its visible words: the letter and the word, or the words beside a picture.
+    pub fn words(&self) -> String {
+        match &self.picture {
+            Some(picture) => picture.words.clone(),
+            None => format!("{} {}", self.letter, self.word).trim().to_owned(),
+        }
+    }
 }
 
 /// Words inside a block.

@@ -26,7 +26,7 @@ pub use drawing::*;
 pub use inline::*;
 pub use register::*;
 pub use table::*;
-pub use walk::walk;
+pub use walk::{each_line, each_status, walk};
 pub use words::{Drawn, line, words};
 
 /// A whole document in one edition, as at one day.
@@ -62,12 +62,42 @@ pub struct Meta {
     pub language: String,
     /// The edition's name: `full`.
     pub edition: String,
+    /// What kind of publication it is, which decides what opens a page.
+    pub form: Form,
     /// The day it speaks for.
     pub as_at: NaiveDate,
     /// Left side of the running head.
     pub running_head: String,
     /// Left side of the running foot.
     pub running_foot: String,
+}
+
+/// What kind of publication a document is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// A front page; each part opens a page.
+    #[default]
+    Report,
+    /// A short paper for a meeting: its title stands over the text, and parts follow each other.
+    Paper,
+    /// Slides: a front page; headings of level 1 and 2 each open a slide.
+    Slides,
+}
+
+impl Form {
+    /// Every word that front matter uses.
+    pub const WORDS: &'static [(&'static str, Form)] =
+        &[("report", Form::Report), ("paper", Form::Paper), ("slides", Form::Slides)];
+
+    /// Whether a heading of `level` opens a page.
+    pub fn opens_page(self, level: u8) -> bool {
+        match self {
+            Form::Report => level == 1,
+            Form::Paper => false,
+            Form::Slides => level <= 2,
+        }
+    }
 }
 
 /// A picture's file.
@@ -173,6 +203,10 @@ pub struct Cover {
     pub lines: Vec<String>,
     /// Names of the partners.
     pub partners: Vec<String>,
+    /// What kind of edition it is, for readers: "Easy read".
+    pub label: Option<String>,
+    /// A picture under the title.
+    pub picture: Option<Image>,
 }
 
 /// A heading. Levels never skip.
@@ -334,6 +368,9 @@ pub struct Contents {
     pub title: String,
     /// Deepest heading level listed.
     pub depth: u8,
+    /// Where entries have pictures: the asset of each, by the heading's anchor. The words of an
+    /// entry say what its picture shows, so it is decoration to those who hear it.
+    pub pictures: BTreeMap<String, String>,
 }
 
 /// A run of pages.

@@ -1,6 +1,6 @@
 //! Walks a tree of blocks, for passes that look for one kind wherever it stands.
 
-use crate::document::{Block, BlockKind};
+use crate::document::{Block, BlockKind, Cell, Inline, Status};
 
 /// Calls `visit` for every block, outer ones first, in reading order.
 pub fn walk<'d>(blocks: &'d [Block], visit: &mut impl FnMut(&'d Block)) {
@@ -18,6 +18,93 @@ pub fn walk<'d>(blocks: &'d [Block], visit: &mut impl FnMut(&'d Block)) {
                 .chain(&table.body)
                 .flat_map(|row| &row.cells)
                 .for_each(|cell| walk(&cell.blocks, visit)),
+            BlockKind::Cover(_)
+            | BlockKind::Heading(_)
+            | BlockKind::Paragraph(_)
+            | BlockKind::Drawing(_)
+            | BlockKind::Image(_)
+            | BlockKind::KeyFigures(_)
+            | BlockKind::Steps(_)
+            | BlockKind::Contents(_)
+            | BlockKind::PageBreak => {}
+        }
+    }
+}
+
+/// Calls `visit` for every line of words, wherever it stands, in reading order.
+pub fn each_line(blocks: &mut [Block], visit: &mut impl FnMut(&mut Vec<Inline>)) {
+    for block in blocks {
+        match &mut block.kind {
+            BlockKind::Heading(heading) => visit(&mut heading.content),
+            BlockKind::Paragraph(paragraph) => visit(&mut paragraph.content),
+            BlockKind::Drawing(drawing) => drawing.caption.iter_mut().for_each(&mut *visit),
+            BlockKind::Image(image) => image.caption.iter_mut().for_each(&mut *visit),
+            BlockKind::PictureRow(row) => {
+                each_line(&mut row.blocks, visit);
+                row.image.caption.iter_mut().for_each(&mut *visit);
+            }
+            BlockKind::Callout(callout) => {
+                callout.title.iter_mut().for_each(&mut *visit);
+                each_line(&mut callout.blocks, visit);
+            }
+            BlockKind::KeyFigures(figures) => {
+                for item in &mut figures.items {
+                    visit(&mut item.value);
+                    visit(&mut item.label);
+                    item.note.iter_mut().for_each(&mut *visit);
+                }
+            }
+            BlockKind::Quote(quote) => each_line(&mut quote.blocks, visit),
+            BlockKind::Steps(steps) => {
+                steps.steps.iter_mut().flat_map(|step| &mut step.items).for_each(&mut *visit);
+            }
+            BlockKind::Section(section) => each_line(&mut section.blocks, visit),
+            BlockKind::List(list) => list.items.iter_mut().for_each(|item| each_line(item, visit)),
+            BlockKind::Table(table) => {
+                table.caption.iter_mut().for_each(&mut *visit);
+                let rows = table.head.iter_mut().chain(&mut table.body);
+                rows.flat_map(|row| &mut row.cells)
+                    .for_each(|cell| each_line(&mut cell.blocks, visit));
+            }
+            BlockKind::Cover(_) | BlockKind::Contents(_) | BlockKind::PageBreak => {}
+        }
+    }
+}
+
+/// Calls `visit` for every rating, in a line of words or in a cell.
+pub fn each_status(blocks: &mut [Block], visit: &mut impl FnMut(&mut Status)) {
+    fn line(content: &mut [Inline], visit: &mut impl FnMut(&mut Status)) {
+        for inline in content {
+            match inline {
+                Inline::Status(status) => visit(status),
+                Inline::Emphasis { content }
+                | Inline::Strong { content }
+                | Inline::Link { content, .. }
+                | Inline::Footnote { content } => line(content, visit),
+                Inline::Text { .. } | Inline::Figure(_) | Inline::Break => {}
+            }
+        }
+    }
+    cells(blocks, &mut |cell| cell.status.iter_mut().for_each(&mut *visit));
+    each_line(blocks, &mut |content| line(content, visit));
+}
+
+/// Calls `visit` for every cell of every table.
+fn cells(blocks: &mut [Block], visit: &mut impl FnMut(&mut Cell)) {
+    for block in blocks {
+        match &mut block.kind {
+            BlockKind::Table(table) => {
+                let rows = table.head.iter_mut().chain(&mut table.body);
+                for cell in rows.flat_map(|row| &mut row.cells) {
+                    visit(cell);
+                    cells(&mut cell.blocks, visit);
+                }
+            }
+            BlockKind::PictureRow(row) => cells(&mut row.blocks, visit),
+            BlockKind::Callout(callout) => cells(&mut callout.blocks, visit),
+            BlockKind::Quote(quote) => cells(&mut quote.blocks, visit),
+            BlockKind::Section(section) => cells(&mut section.blocks, visit),
+            BlockKind::List(list) => list.items.iter_mut().for_each(|item| cells(item, visit)),
             BlockKind::Cover(_)
             | BlockKind::Heading(_)
             | BlockKind::Paragraph(_)

@@ -54,6 +54,7 @@ impl Collector {
         match &block.kind {
             BlockKind::Cover(cover) => {
                 self.push(&cover.area);
+                self.push(cover.label.as_deref().unwrap_or_default());
                 self.push(&cover.title);
                 if let Some(subtitle) = &cover.subtitle {
                     self.push(subtitle);
@@ -80,7 +81,7 @@ impl Collector {
                 }
                 for cell in table.head.iter().chain(&table.body).flat_map(|row| &row.cells) {
                     if let Some(status) = &cell.status {
-                        self.push(format!("{} {}", status.letter, status.word));
+                        self.push(status.words());
                     }
                     self.blocks(&cell.blocks);
                 }
@@ -155,11 +156,7 @@ fn flatten(content: &[Inline], line: &mut String, notes: &mut Vec<Vec<Inline>>) 
             | Inline::Strong { content }
             | Inline::Link { content, .. } => flatten(content, line, notes),
             Inline::Figure(figure) => line.push_str(&figure.text),
-            Inline::Status(status) => {
-                line.push_str(&status.letter);
-                line.push(' ');
-                line.push_str(&status.word);
-            }
+            Inline::Status(status) => line.push_str(&status.words()),
             Inline::Footnote { content } => notes.push(content.clone()),
             Inline::Break => line.push(' '),
         }

@@ -12,7 +12,7 @@ use crate::load::value::{
 };
 use crate::plan::{
     Baseline, Better, ImpactMeasure, Kpi, Measurement, Objective, PlanDate, Target, TargetValue,
-    Unit,
+    Unit, Weakness,
 };
 use crate::source::At;
 
@@ -48,6 +48,8 @@ impl FromTable for Kpi {
         let also =
             r.list::<Text>("also", "what prose calls it too, for the check of typed figures");
         let objective = r.need::<IdOf<Objective>>("objective", "id of its objective");
+        let weaknesses =
+            r.list::<IdOf<Weakness>>("weaknesses", "ids of the areas of weakness it is about");
         let unit = r.need::<OneOf<Unit>>("unit", "what its values count");
         let of = r.get::<Text>("of", "what is counted, after the number: \"views\"");
         let better = r.get::<OneOf<Better>>("better", "which way is better: higher or lower");
@@ -69,6 +71,7 @@ impl FromTable for Kpi {
             name: name?,
             also,
             objective: objective?,
+            weaknesses,
             unit: unit?,
             of,
             better,

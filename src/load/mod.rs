@@ -5,13 +5,17 @@
 
 pub(crate) mod csv;
 mod dataset;
+mod edition;
 mod evaluation;
 pub(crate) mod files;
 mod image;
 mod measure;
+mod overlay;
+mod picture;
 mod plan;
 mod project;
 pub(crate) mod record;
+mod reply;
 pub mod schema;
 mod statement;
 mod svg;
@@ -90,11 +94,15 @@ fn load_with(
     };
     let narrative = read_narrative(&mut folder);
     let images = read_images(&mut folder);
-    let templates = read_templates(&mut folder);
+    let pictures = picture::read(&mut folder, &images);
     let theme = theme::read(&mut folder, about.project.theme.as_ref());
+    let editions = theme.as_ref().map(|theme| edition::read(&mut folder, theme));
+    let known: Vec<&str> =
+        editions.iter().flat_map(|editions| editions.keys().map(String::as_str)).collect();
+    let templates = read_templates(&mut folder, &known);
     let Folder { sources, mut findings, .. } = folder;
     findings.sort(&sources);
-    let Some(theme) = theme else { return (Err(sources), findings) };
+    let (Some(theme), Some(editions)) = (theme, editions) else { return (Err(sources), findings) };
     let project = Project {
         root: root.to_owned(),
         sources,
@@ -112,7 +120,9 @@ fn load_with(
         templates,
         narrative,
         images,
+        pictures,
         theme,
+        editions,
         acknowledged: acknowledged.map_or_else(Vec::new, |(file, _)| file.entries),
     };
     (Ok(project), findings)
@@ -195,6 +205,7 @@ fn read_plan(folder: &mut Folder) -> Plan {
         plan.periods.append(&mut part.periods);
         plan.risks.append(&mut part.risks);
         plan.feedback.append(&mut part.feedback);
+        plan.replies.append(&mut part.replies);
         plan.bodies.append(&mut part.bodies);
         plan.phases.append(&mut part.phases);
         plan.factors.append(&mut part.factors);
@@ -216,6 +227,8 @@ fn files_with(folder: &mut Folder, path: &str, endings: &[&str]) -> Vec<PathBuf>
         files.into_iter().partition(|file| has_ending(file, endings));
     // Markdown beside data says what the data is; as narrative it is read elsewhere.
     let ignored = ignored.into_iter().filter(|file| !has_ending(file, &["md"]));
+    // The index of pictures is read when it is known which there are.
+    let ignored = ignored.filter(|file| file != Path::new(picture::INDEX));
     for file in ignored {
         let message = format!("{} is not read: it is not .{}", slashed(&file), endings.join(", ."));
         folder.findings.push(Finding::new(&FILE_IGNORED, message).in_file(file));
@@ -268,7 +281,8 @@ fn read_images(folder: &mut Folder) -> BTreeMap<String, Asset> {
     read
 }
 
-fn read_templates(folder: &mut Folder) -> BTreeMap<String, Template> {
+/// `editions` are the names of those that have a profile.
+fn read_templates(folder: &mut Folder, editions: &[&str]) -> BTreeMap<String, Template> {
     let mut templates = BTreeMap::new();
     for path in folder.list(Path::new("templates")) {
         let is_document = path.components().count() == 2 && has_ending(&path, &["md"]);
@@ -280,13 +294,18 @@ fn read_templates(folder: &mut Folder) -> BTreeMap<String, Template> {
             folder.findings.push(finding.in_file(&path));
             continue;
         };
-        templates
-            .extend(read_template(folder, &path, name).map(|template| (name.to_owned(), template)));
+        let template = read_template(folder, &path, name, editions);
+        templates.extend(template.map(|template| (name.to_owned(), template)));
     }
     templates
 }
 
-fn read_template(folder: &mut Folder, path: &Path, name: &str) -> Option<Template> {
+fn read_template(
+    folder: &mut Folder,
+    path: &Path,
+    name: &str,
+    editions: &[&str],
+) -> Option<Template> {
     let file = folder.text(path)?;
     let text = folder.sources.file(file).text.clone();
     let Some((front, body)) = template::front_matter(&text) else {
@@ -298,7 +317,10 @@ fn read_template(folder: &mut Folder, path: &Path, name: &str) -> Option<Templat
     let toml = text.get(front.clone()).unwrap_or("");
     let mut findings = Findings::default();
     let (record, _) = decode::<FrontMatter>(file, front.start, toml, &mut findings);
+    if let Some(record) = &record {
+        record.names.check(editions, &mut findings);
+    }
     folder.findings.extend(findings.into_iter().map(|finding| finding.of_document(name)));
-    let template = record?.0;
+    let template = record?.template;
     Some(Template { name: name.to_owned(), file, body, ..template })
 }

@@ -12,9 +12,9 @@ use crate::load::value::{
 };
 use crate::plan::roll_up::Convention;
 use crate::plan::{
-    Action, Body, BodyLinks, DeclaredRating, Done, Factor, FeedbackGroup, FeedbackPoint, Kpi,
-    Milestone, Objective, Period, Phase, Plan, PlanDate, Rating, Revision, Risk, Role, Schedule,
-    Scheme, SchemeOf, Weakness,
+    Action, Body, BodyLinks, DeclaredRating, Done, EasyRating, Factor, FeedbackGroup,
+    FeedbackPoint, Kpi, Milestone, Objective, Period, Phase, Plan, PlanDate, Rating, Revision,
+    Risk, Role, Schedule, Scheme, SchemeOf, Weakness,
 };
 
 /// One file of `content/plan/`: any kinds of record, in any order.
@@ -34,6 +34,7 @@ impl FromTable for Plan {
             periods: r.records("period", "Reporting periods of the scorecard, in order."),
             risks: r.records("risk", "The risk register."),
             feedback: r.records("feedback", "What groups of people said."),
+            replies: r.records("reply", "What people said, and what partners did about it."),
             bodies: r.records("body", "Governance bodies."),
             phases: r.records("phase", "Phases of the programme."),
             factors: r.records("factor", "Why progress was not enough, and the response."),
@@ -388,6 +389,7 @@ impl FromTable for Rating {
         let when = r.get::<Text>("when", "the rule; none on the last rating: otherwise");
         let allowed =
             r.get::<Text>("allowed", "where no rule decides, a declaration stands if this holds");
+        let easy = r.get::<EasyRating>("easy", "how easy read shows it");
         let span = r.span();
         Some(Rating {
             id: id?,
@@ -397,7 +399,19 @@ impl FromTable for Rating {
             colour: colour?,
             when,
             allowed,
+            easy: easy.map(|easy| easy.value),
             span,
         })
+    }
+}
+
+impl FromTable for EasyRating {
+    const WHAT: &'static str = "easy";
+    const DOC: &'static str = "How easy read shows a rating.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let image = r.need::<Id>("image", "a picture of the library: \"face-happy\"");
+        let words = r.need::<Text>("words", "the words beside it: \"Going well\"");
+        Some(EasyRating { image: image?, words: words? })
     }
 }

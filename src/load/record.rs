@@ -166,6 +166,11 @@ impl<'r, 'v, 't> Record<'r, 'v, 't> {
         self.span
     }
 
+    /// Whether there is a table to read; a record that is only described has none.
+    pub fn is_written(&self) -> bool {
+        self.table.is_some()
+    }
+
     /// Whether the table has `key`, readable or not.
     pub fn has(&self, key: &str) -> bool {
         self.table.is_some_and(|table| table.contains_key(key))

@@ -6,6 +6,8 @@
 use serde_json::{Value as Json, json};
 
 use crate::load::dataset::DatasetFile;
+use crate::load::edition::Profile;
+use crate::load::picture::Index;
 use crate::load::project::{AcknowledgedFile, ProjectFile};
 use crate::load::record::{FromTable, Record};
 use crate::plan::Plan;
@@ -30,13 +32,25 @@ pub fn dataset() -> Json {
     schema::<DatasetFile>("Dataset")
 }
 
+/// Of `templates/editions/*.toml`.
+pub fn edition() -> Json {
+    schema::<Profile>("Edition")
+}
+
+/// Of `content/images/index.toml`.
+pub fn images() -> Json {
+    schema::<Index>("Picture library")
+}
+
 /// All of them, by file name.
-pub fn all() -> [(&'static str, Json); 4] {
+pub fn all() -> [(&'static str, Json); 6] {
     [
         ("plan.json", plan()),
         ("project.json", project()),
         ("acknowledged.json", acknowledged()),
         ("dataset.json", dataset()),
+        ("edition.json", edition()),
+        ("images.json", images()),
     ]
 }
 

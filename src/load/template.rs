@@ -6,9 +6,12 @@ use serde_json::{Value as Json, json};
 use toml::Spanned;
 use toml::de::DeValue;
 
+use crate::diag::rules::EDITION_UNKNOWN;
+use crate::diag::{Finding, Findings, nearest};
+use crate::document::Form;
 use crate::load::record::{Context, FromTable, Record};
 use crate::load::value::{AnyText, Choice, Day, Flag, FromValue, Id, Named, OneOf, Text};
-use crate::project::{Parameter, ParameterKind, Template};
+use crate::project::{FULL, Parameter, ParameterKind, Template, Variant};
 use crate::source::At;
 
 /// Where the front matter of `text` is, and where what follows starts; in bytes.
@@ -28,7 +31,48 @@ pub fn front_matter(text: &str) -> Option<(std::ops::Range<usize>, usize)> {
 
 /// A template's front matter; its name, file and body are the loader's to add.
 #[derive(Debug)]
-pub struct FrontMatter(pub Template);
+pub struct FrontMatter {
+    /// What it says.
+    pub template: Template,
+    /// Where it names each of its editions, and those that differ.
+    pub names: EditionNames,
+}
+
+/// Where a template names editions.
+#[derive(Debug, Default)]
+pub struct EditionNames {
+    /// `editions`.
+    pub listed: Vec<At<String>>,
+    /// `[edition.NAME]`.
+    pub varied: Vec<At<String>>,
+}
+
+impl EditionNames {
+    /// Reports each name that is none: `known` are those with a profile.
+    pub fn check(&self, known: &[&str], findings: &mut Findings) {
+        for name in &self.listed {
+            if !known.contains(&name.as_str()) {
+                let message = format!("there is no edition \"{}\"", **name);
+                let finding = Finding::new(&EDITION_UNKNOWN, message).at(name.span);
+                findings.push(finding.help(nearest_help(name, known)));
+            }
+        }
+        let listed: Vec<&str> = self.listed.iter().map(|name| name.as_str()).collect();
+        let listed = if listed.is_empty() { vec![FULL] } else { listed };
+        for name in self.varied.iter().filter(|name| !listed.contains(&name.as_str())) {
+            let message = format!("this document has no edition \"{}\"", **name);
+            let finding = Finding::new(&EDITION_UNKNOWN, message).at(name.span);
+            findings.push(finding.help(nearest_help(name, &listed)));
+        }
+    }
+}
+
+fn nearest_help(name: &str, known: &[&str]) -> String {
+    match nearest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => format!("there is {}", known.join(", ")),
+    }
+}
 
 impl FromTable for FrontMatter {
     const WHAT: &'static str = "template";
@@ -43,14 +87,22 @@ impl FromTable for FrontMatter {
         let formats = r.list::<OneOf<Format>>("formats", "pdf, docx; both when absent");
         let cover = r.get::<Flag>("cover", "whether it has a cover; true when absent");
         let numbered = r.get::<Flag>("numbered", "whether headings are numbered");
+        let form = r.get::<OneOf<Form>>("form", "report, paper or slides; report when absent");
         let status = r.get::<Text>("status", "\"Draft\", \"Published\"; shown on the cover");
         let cycle = r.get::<Text>("cycle", "the cycle; shown on the cover");
+        let variants =
+            r.get::<Named<Variant>>("edition", "what differs in an edition, by its name");
         let parameters = r.get::<Named<Declared>>("param", "parameters, by name");
         let schemes = r.get::<Schemes>("rag", "ids of the rating schemes, by what they rate");
         let title = title?;
         let text = |text: Option<At<String>>| text.map(|text| text.value);
         let parameters = parameters.map_or_else(Vec::new, |parameters| parameters.value);
-        Some(FrontMatter(Template {
+        let variants = variants.map_or_else(Vec::new, |variants| variants.value);
+        let names = EditionNames {
+            listed: editions.clone(),
+            varied: variants.iter().map(|(name, _)| name.clone()).collect(),
+        };
+        let template = Template {
             name: String::new(),
             file: title.span.file,
             body: 0,
@@ -58,13 +110,15 @@ impl FromTable for FrontMatter {
             subtitle,
             subject: text(subject),
             as_at: as_at.map(|as_at| as_at.value),
-            editions: or_else(editions, &["full"]),
+            editions: or_else(editions, &[FULL]),
+            variants: variants.into_iter().map(|(name, said)| (name.value, said.value)).collect(),
             formats: match formats.as_slice() {
                 [] => vec!["pdf".to_owned(), "docx".to_owned()],
                 some => some.iter().map(|format| format.value.word().to_owned()).collect(),
             },
             cover: cover.is_none_or(|cover| cover.value),
             numbered: numbered.is_some_and(|numbered| numbered.value),
+            form: form.map_or_else(Form::default, |form| form.value),
             status: text(status),
             cycle: text(cycle),
             schemes: schemes.map_or_else(BTreeMap::new, |schemes| schemes.value.0),
@@ -77,7 +131,8 @@ impl FromTable for FrontMatter {
                     help: declared.value.help,
                 })
                 .collect(),
-        }))
+        };
+        Some(FrontMatter { template, names })
     }
 }
 
@@ -86,6 +141,29 @@ fn or_else(list: Vec<At<String>>, otherwise: &[&str]) -> Vec<String> {
         return otherwise.iter().map(|&word| word.to_owned()).collect();
     }
     list.into_iter().map(|word| word.value).collect()
+}
+
+impl FromTable for Variant {
+    const WHAT: &'static str = "edition of this template";
+    const DOC: &'static str = "What differs in one edition.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let title = r.get::<Text>("title", "the document's title in this edition");
+        let subtitle = r.get::<Text>("subtitle", "a line under the title on the cover");
+        let subject = r.get::<Text>("subject", "one sentence for the file properties");
+        let status = r.get::<Text>("status", "\"Draft\", \"Published\"; shown on the cover");
+        let picture = r.get::<Text>("picture", "a picture for the cover: an id of the library");
+        let numbered = r.get::<Flag>("numbered", "whether headings are numbered");
+        let text = |text: Option<At<String>>| text.map(|text| text.value);
+        Some(Variant {
+            title,
+            subtitle,
+            subject: text(subject),
+            status: text(status),
+            picture,
+            numbered: numbered.map(|numbered| numbered.value),
+        })
+    }
 }
 
 /// A file format that a document can come in.
@@ -102,6 +180,11 @@ impl Format {
             Format::Docx => "docx",
         }
     }
+}
+
+impl Choice for Form {
+    const WHAT: &'static str = "form";
+    const WORDS: &'static [(&'static str, Self)] = Form::WORDS;
 }
 
 impl Choice for Format {

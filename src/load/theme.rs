@@ -6,12 +6,14 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use serde_json::Value as Json;
+
 use crate::diag::rules::{FILE_MISSING, THEME_TOKENS};
 use crate::diag::{Finding, nearest, slashed};
 use crate::load::files::{Folder, IMAGE_BYTES};
 use crate::project::Theme;
 use crate::source::{At, Span};
-use crate::theme::Tokens;
+use crate::theme::{Tokens, bounds};
 
 /// The theme of a project that names none.
 pub const STANDARD: &str = "standard";
@@ -46,8 +48,13 @@ pub fn read(folder: &mut Folder, named: Option<&At<String>>) -> Option<Theme> {
     standard()
 }
 
+/// The tokens of the standard theme.
+pub fn standard_tokens() -> Option<Tokens> {
+    toml::from_str(STANDARD_TOKENS).ok()
+}
+
 fn standard() -> Option<Theme> {
-    let tokens = toml::from_str(STANDARD_TOKENS).ok()?;
+    let tokens = standard_tokens()?;
     let (files, fonts) = (BTreeMap::new(), Vec::new());
     Some(Theme { name: STANDARD.to_owned(), tokens, files, fonts })
 }
@@ -97,7 +104,34 @@ fn read_tokens(folder: &mut Folder, path: &Path) -> Option<Tokens> {
             folder.findings.push(Finding::new(&THEME_TOKENS, message).at(span));
         }
     }
+    for (path, number) in numbers(&tokens) {
+        if let Some(range) = bounds(&path).filter(|range| !range.contains(&number)) {
+            let (least, most) = (range.start(), range.end());
+            let message = format!("{path} is {number}, not from {least} to {most}");
+            folder.findings.push(Finding::new(&THEME_TOKENS, message).at(Span::new(file, 0..0)));
+        }
+    }
     Some(tokens)
+}
+
+/// Every number of the tokens with its place: `page.width`.
+fn numbers(tokens: &Tokens) -> Vec<(String, f64)> {
+    fn collect(value: &Json, path: &str, out: &mut Vec<(String, f64)>) {
+        match value {
+            Json::Object(table) => {
+                for (key, value) in table {
+                    let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                    collect(value, &path, out);
+                }
+            }
+            Json::Array(items) => items.iter().for_each(|item| collect(item, path, out)),
+            Json::Number(number) => out.extend(number.as_f64().map(|n| (path.to_owned(), n))),
+            Json::Null | Json::Bool(_) | Json::String(_) => {}
+        }
+    }
+    let mut out = Vec::new();
+    collect(&serde_json::to_value(tokens).unwrap_or_default(), "", &mut out);
+    out
 }
 
 /// Every colour of the tokens with its name.

@@ -20,6 +20,8 @@ pub struct Kpi {
     pub also: Vec<At<String>>,
     /// Id of its objective.
     pub objective: At<String>,
+    /// Ids of the areas of weakness whose improvement it shows.
+    pub weaknesses: Vec<At<String>>,
     /// What its values count.
     pub unit: At<Unit>,
     /// What is counted, after the number: "views".

@@ -15,6 +15,7 @@ pub mod judge;
 pub mod measure;
 pub mod rag;
 pub mod records;
+pub mod reply;
 pub mod roll_up;
 pub mod statement;
 pub mod status;
@@ -27,8 +28,9 @@ pub use figure::Style;
 pub use identity::Trial;
 pub use judge::{Judgement, RuleBook, RuleFault};
 pub use measure::{Baseline, Better, Kpi, KpiFacts, Measurement, Target, TargetValue, Unit};
-pub use rag::{Rating, Scheme, SchemeOf};
+pub use rag::{EasyRating, Rating, Scheme, SchemeOf};
 pub use records::*;
+pub use reply::Reply;
 pub use statement::{Commitment, Response, Stage, Statement, Step};
 pub use status::ActionFacts;
 
@@ -53,6 +55,8 @@ pub struct Plan {
     pub risks: Vec<Risk>,
     /// What groups of people said.
     pub feedback: Vec<FeedbackGroup>,
+    /// What people said, and what partners did about it.
+    pub replies: Vec<Reply>,
     /// Governance bodies.
     pub bodies: Vec<Body>,
     /// Phases of the programme.

@@ -98,6 +98,17 @@ pub struct Rating {
     /// Where no rule decides, a declaration of this rating stands if this holds. A rating that has
     /// neither this nor a rule, and is not the last, is wholly a matter of judgement: it always stands there.
     pub allowed: Option<At<String>>,
+    /// How easy read shows it.
+    pub easy: Option<EasyRating>,
     /// The whole record.
     pub span: Span,
+}
+
+/// A rating as easy read shows it: a face or a sign, with words.
+#[derive(Debug, Clone)]
+pub struct EasyRating {
+    /// A picture of the library, by its id.
+    pub image: At<String>,
+    /// The words beside it: "Going well".
+    pub words: At<String>,
 }

@@ -214,11 +214,26 @@ fn a_picture_that_no_document_shows_is_found() {
     for name in ["shown.svg", "left.svg"] {
         starter.write(&format!("content/images/{name}"), picture);
     }
-    let figure = "::: figure image=\"shown.svg\" alt=\"A square\"\n:::";
-    starter.add_document("letter", "", figure);
-    let json = starter.run(&["check", "--format", "json"]).exits(0).json();
-    let found = json["findings"].as_array().unwrap();
-    assert_eq!(found.len(), 1, "{json:#}");
-    assert_eq!(found[0]["code"], "unused/image");
-    assert_eq!(found[0]["file"], "content/images/left.svg");
+    let entry = |id: &str| {
+        format!(
+            "[[image]]\nid = \"{id}\"\nfile = \"{id}.svg\"\nalt = \"A square\"\nshows = \"a square\"\n\
+             source = \"Drawn here\"\nlicence = \"CC0-1.0\"\n"
+        )
+    };
+    starter.write("content/images/index.toml", &entry("shown"));
+    starter.add_document("letter", "", "::: figure image=\"shown\"\n:::");
+    let found = |starter: &Starter| {
+        let json = starter.run(&["check", "--format", "json"]).exits(0).json();
+        let found = json["findings"].as_array().unwrap().iter();
+        let told = found.map(|f| format!("{} {}", f["code"], f["file"]).replace('"', ""));
+        told.collect::<Vec<_>>()
+    };
+    let file = "content/images/left.svg";
+    assert_eq!(
+        found(&starter),
+        [format!("image/unindexed {file}"), format!("unused/image {file}")]
+    );
+    // A library may hold spare pictures: that is worth a word and no more.
+    starter.write("content/images/index.toml", &(entry("shown") + &entry("left")));
+    assert_eq!(found(&starter), ["unused/library-pictures content/images/index.toml"]);
 }

@@ -4,7 +4,7 @@ mod any_csv;
 mod register;
 
 use annexe::assemble::{Assembly, Options, assemble};
-use annexe::document::{Block, BlockKind, Cell, Table, line};
+use annexe::document::{Block, BlockKind, Cell, RowRole, Table, line};
 use annexe::plan::{Absence, DataValue};
 
 use crate::load::TestProject;
@@ -220,6 +220,29 @@ fn a_table_shows_rows_and_columns_and_says_what_is_not_there() {
 }
 
 #[test]
+fn words_of_the_key_can_stand_over_the_rows_that_share_them() {
+    let (assembly, found) =
+        made(ROWS, "::: data-table absence band=\"area\" widths=\"2 1 1\"\n:::");
+    assert_eq!(found, [""; 0]);
+    let table = table(&assembly);
+    let shown: Vec<(RowRole, String)> =
+        table.body.iter().map(|row| (row.role, said(&row.cells[0]))).collect();
+    let expected = [
+        (RowRole::Band, "Riverside"),
+        (RowRole::Body, "2020/21"),
+        (RowRole::Body, "2021/22"),
+        (RowRole::Band, "England"),
+        (RowRole::Body, "2020/21"),
+        (RowRole::Body, "2021/22"),
+    ];
+    assert_eq!(shown, expected.map(|(role, words)| (role, words.to_owned())));
+    assert_eq!(
+        table.columns.iter().map(|column| column.share).collect::<Vec<_>>(),
+        [2.0, 1.0, 1.0]
+    );
+}
+
+#[test]
 fn a_table_of_what_is_not_there_is_a_finding() {
     for (head, says) in [
         ("absense", "no dataset \"absense\" | did you mean \"absence\"?"),
@@ -227,6 +250,8 @@ fn a_table_of_what_is_not_there_is_a_finding() {
         ("absence where=\"aera=England\"", "no column \"aera\" | did you mean \"area\"?"),
         ("absence where=\"area=Englnd\"", "has the area \"Englnd\" | did you mean \"England\"?"),
         ("absence where=\"area=England;period=2020/21;pupils=16935\"", "no rows"),
+        ("absence band=\"aera\"", "no column of the key of \"absence\" | did you mean \"area\"?"),
+        ("absence band=\"overall\"", "\"overall\" is no column of the key"),
         ("", "needs the name of a dataset"),
     ] {
         let (_, mut found) = made(ROWS, &format!("::: data-table {head}\n:::"));

@@ -44,7 +44,8 @@ fn a_drawing_without_its_picture_is_a_finding() {
 
 #[test]
 fn a_colour_that_the_theme_does_not_have_is_a_finding() {
-    let status = Status { colour: "mauve".into(), letter: "M".into(), word: "Mauve".into() };
+    let status =
+        Status { colour: "mauve".into(), letter: "M".into(), word: "Mauve".into(), picture: None };
     let kind = BlockKind::Paragraph(Paragraph::body(vec![Inline::Status(status)]));
     assert_eq!(faults(kind), ["theme.toml has no [rag] colour \"mauve\""]);
 }

@@ -71,7 +71,11 @@ fn the_contents_are_a_field_filled_with_the_headings_and_their_pages() {
 #[test]
 fn a_contents_list_without_headings_is_still_a_whole_field() {
     let opened = opened_of(vec![
-        Block::new(BlockKind::Contents(Contents { title: "Contents".into(), depth: 0 })),
+        Block::new(BlockKind::Contents(Contents {
+            title: "Contents".into(),
+            depth: 0,
+            pictures: std::collections::BTreeMap::new(),
+        })),
         Block::paragraph("No headings here."),
     ]);
     let document = opened.document();

@@ -61,7 +61,7 @@ pub fn list(start: Option<u32>, items: Vec<Vec<Block>>) -> Block {
 }
 
 fn status(colour: &str, letter: &str, word: &str) -> Status {
-    Status { colour: colour.into(), letter: letter.into(), word: word.into() }
+    Status { colour: colour.into(), letter: letter.into(), word: word.into(), picture: None }
 }
 
 fn rag(colour: &str, letter: &str, word: &str) -> Cell {
@@ -382,6 +382,7 @@ pub fn meta() -> Meta {
         keywords: vec!["plan".into(), "a<b".into()],
         author: "The Board".into(),
         language: "en-GB".into(),
+        form: Default::default(),
         edition: "full".into(),
         as_at: NaiveDate::from_ymd_opt(2022, 4, 30).unwrap(),
         running_head: "Riverside: a plan & its parts".into(),
@@ -397,8 +398,14 @@ pub fn document() -> Document {
             subtitle: Some("Special educational needs and disabilities".into()),
             lines: vec!["As at 30 April 2022".into(), "Published".into()],
             partners: vec!["Riverside Council".into(), "Riverside Integrated Care Board".into()],
+            label: None,
+            picture: None,
         })),
-        block(BlockKind::Contents(Contents { title: "Contents".into(), depth: 3 })),
+        block(BlockKind::Contents(Contents {
+            title: "Contents".into(),
+            depth: 3,
+            pictures: std::collections::BTreeMap::new(),
+        })),
     ];
     blocks.extend(prose());
     blocks.extend(boxes());

@@ -62,7 +62,8 @@ fn rough_words_come_through_everywhere_a_word_can_stand() {
     let block = Block::new;
     let item = || vec![Block::paragraph(ROUGH)];
     let image = || Image { asset: "dot".into(), alt: Some(ROUGH.into()), caption: Some(words()) };
-    let status = || Status { colour: "red".into(), letter: "&".into(), word: ROUGH.into() };
+    let status =
+        || Status { colour: "red".into(), letter: "&".into(), word: ROUGH.into(), picture: None };
     let blocks = vec![
         block(BlockKind::Cover(Cover {
             area: ROUGH.into(),
@@ -70,8 +71,14 @@ fn rough_words_come_through_everywhere_a_word_can_stand() {
             subtitle: Some(ROUGH.into()),
             lines: texts(),
             partners: texts(),
+            label: Some(ROUGH.into()),
+            picture: None,
         })),
-        block(BlockKind::Contents(Contents { title: ROUGH.into(), depth: 2 })),
+        block(BlockKind::Contents(Contents {
+            title: ROUGH.into(),
+            depth: 2,
+            pictures: BTreeMap::new(),
+        })),
         sample::heading(1, Some(ROUGH), ROUGH, ROUGH),
         sample::paragraph(
             ParagraphRole::Body,

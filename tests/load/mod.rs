@@ -281,6 +281,7 @@ fn pictures_are_cleaned_and_measured() {
     assert_lines(
         &lines,
         &[
+            "content/images/a.svg:0:0 image/unindexed a.svg is not in the index of pictures",
             "content/images/a.svg:2:1 image/active the handler onload was left out of this picture",
             "content/images/a.svg:3:3 image/active <script> was left out of this picture",
             "content/images/a.svg:4:3 image/external this picture takes in https://example.org/a.png",

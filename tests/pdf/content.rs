@@ -40,6 +40,8 @@ pub fn long_cover() -> Document {
         subtitle: Some("Appendix two: the action plan, its milestones, who answers for each and how progress will be seen".into()),
         lines: (1..=6).map(|n| format!("Line {n} of what the reader must know")).collect(),
         partners: (1..=9).map(|n| format!("Partner number {n} NHS Foundation Trust")).collect(),
+        label: Some("Large print".into()),
+        picture: None,
     };
     document(vec![Block::new(BlockKind::Cover(cover)), Block::paragraph("Words.")])
 }
@@ -117,7 +119,8 @@ fn lists_in_lists_are_drawn_or_refused_never_a_crash() {
 
 #[test]
 fn a_rating_in_a_colour_that_the_theme_lacks_is_a_finding() {
-    let status = Status { colour: "mauve".into(), letter: "M".into(), word: "Mauve".into() };
+    let status =
+        Status { colour: "mauve".into(), letter: "M".into(), word: "Mauve".into(), picture: None };
     let paragraph = Paragraph::body(vec![Inline::Status(status)]);
     let blocks = vec![Block::new(BlockKind::Paragraph(paragraph))];
     let findings = layout(&document(blocks), &standard_theme().unwrap()).err().unwrap();

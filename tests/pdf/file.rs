@@ -1,7 +1,8 @@
 //! The PDF file: nothing lost, nothing twice, fit for a screen reader, the same each time.
 
 use annexe::document::{
-    Block, BlockKind, Cell, Document, Drawn, Heading, Inline, Orientation, Section, words,
+    Block, BlockKind, Cell, Cover, Document, Drawn, Form, Heading, Inline, Meta, Orientation,
+    Section, words,
 };
 use annexe::write::pdf::{layout, standard_theme};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
@@ -30,6 +31,44 @@ fn the_file_passes_pdf_ua_1() {
         report.failures.iter().map(|f| format!("{}: {}", f.rule_id, f.message)).collect();
     assert!(report.is_compliant && failures.is_empty(), "{failures:#?}");
     assert!(report.rules.total > 90, "only {} rules were checked", report.rules.total);
+}
+
+#[test]
+fn in_a_paper_parts_follow_each_other_and_on_slides_each_heading_opens_one() {
+    let heading = |level, words: &str| {
+        Block::new(BlockKind::Heading(Heading {
+            level,
+            number: None,
+            content: vec![Inline::text(words)],
+            anchor: words.to_lowercase(),
+        }))
+    };
+    let cover = BlockKind::Cover(Cover {
+        area: "Riverside".into(),
+        title: "Update".into(),
+        subtitle: None,
+        lines: vec!["Autumn 2022".into()],
+        partners: vec!["Riverside Council".into()],
+        label: None,
+        picture: None,
+    });
+    let blocks = vec![
+        Block::new(cover),
+        heading(1, "One"),
+        Block::paragraph("Words of one."),
+        heading(2, "Two"),
+        Block::paragraph("Words of two."),
+        heading(1, "Three"),
+        Block::paragraph("Words of three."),
+    ];
+    for (form, pages) in [(Form::Report, 3), (Form::Paper, 1), (Form::Slides, 4)] {
+        let meta = Meta { form, ..meta() };
+        let document = Document { meta, blocks: blocks.clone(), assets: Default::default() };
+        let laid = layout(&document, &standard_theme().unwrap()).unwrap();
+        assert_eq!(laid.pages(), pages, "{form:?}");
+        let read = Pdf::read(&laid.pdf().unwrap()).words();
+        assert_same_words("the PDF", &read, &words(&document, Drawn::Labels).concat());
+    }
 }
 
 #[test]

@@ -24,6 +24,7 @@ pub fn meta() -> Meta {
         keywords: vec!["SEND".into(), "progress plan".into()],
         author: "Riverside SEND Partnership Board".into(),
         language: "en-GB".into(),
+        form: Default::default(),
         edition: "full".into(),
         as_at: NaiveDate::from_ymd_opt(2022, 4, 30).unwrap(),
         running_head: "Riverside progress plan".into(),
@@ -78,8 +79,14 @@ fn blocks() -> Vec<Block> {
                 "Riverside Integrated Care Board".into(),
                 "Riverside Parent Carer Forum".into(),
             ],
+            label: None,
+            picture: None,
         })),
-        Block::new(BlockKind::Contents(Contents { title: "Contents".into(), depth: 2 })),
+        Block::new(BlockKind::Contents(Contents {
+            title: "Contents".into(),
+            depth: 2,
+            pictures: BTreeMap::new(),
+        })),
     ];
     blocks.extend(narrative());
     blocks.extend(governance());

@@ -9,7 +9,7 @@ pub fn text(words: &str) -> Vec<Inline> {
 
 /// A rating.
 pub fn status(colour: &str, letter: &str, word: &str) -> Status {
-    Status { colour: colour.into(), letter: letter.into(), word: word.into() }
+    Status { colour: colour.into(), letter: letter.into(), word: word.into(), picture: None }
 }
 
 /// A cell that is nothing but a rating.

@@ -4,7 +4,7 @@ use crate::assemble::Assembler;
 use crate::diag::{Finding, nearest, rules};
 use crate::document::*;
 use crate::narrative::tree::{Directive, Node, NodeKind, Words};
-use crate::source::Span;
+use crate::source::{At, Span};
 
 impl Assembler<'_> {
     pub(super) fn lead(&mut self, directive: &Directive) -> Vec<Block> {
@@ -118,38 +118,47 @@ impl Assembler<'_> {
         caption: Option<Vec<Inline>>,
     ) -> Option<Image> {
         let attribute = directive.attribute("image")?;
-        let file =
-            crate::source::At::new(self.attribute_words(directive, "image")?, attribute.value.span);
+        let name = At::new(self.attribute_words(directive, "image")?, attribute.value.span);
         let alt = self.attribute_words(directive, "alt");
-        if alt.is_none() {
+        if alt.is_none() && !self.project.pictures.contains_key(name.trim()) {
             self.findings.push(
-                Finding::new(&rules::ALT_MISSING, format!("the picture {} has no alt text", *file))
+                Finding::new(&rules::ALT_MISSING, format!("the picture {} has no alt text", *name))
                     .at(directive.name.span)
                     .help("say what it shows: alt=\"…\"; alt=\"\" marks a decoration"),
             );
         }
-        self.image(&file, alt.filter(|a| !a.trim().is_empty()), caption)
+        let image = self.image(&name, alt.clone().filter(|a| !a.trim().is_empty()), caption)?;
+        // An alt text that is there and empty marks a decoration, whatever the library says.
+        let is_decoration = alt.is_some_and(|alt| alt.trim().is_empty());
+        Some(Image { alt: image.alt.filter(|_| !is_decoration), ..image })
     }
 
-    /// A picture of the project's, put among the document's assets.
+    /// A picture of the project's, put among the document's assets: named by its id in the library,
+    /// which then says its alt text where the author gives none, or by its file.
     pub(in crate::assemble) fn image(
         &mut self,
-        file: &crate::source::At<String>,
+        named: &At<String>,
         alt: Option<String>,
         caption: Option<Vec<Inline>>,
     ) -> Option<Image> {
-        let name = file.trim().trim_start_matches("images/").to_string();
         let project = self.project;
+        let known = project.pictures.get(named.trim());
+        let name = match known {
+            Some(picture) => picture.file.value.clone(),
+            None => named.trim().trim_start_matches("images/").to_string(),
+        };
+        let alt = alt.or_else(|| known?.alt.clone());
         let Some(asset) = project.images.get(&name) else {
-            let mut finding = Finding::new(
-                &rules::FILE_MISSING,
-                format!("there is no picture content/images/{name}"),
-            )
-            .at(file.span);
-            if let Some(near) = nearest(&name, project.images.keys().map(String::as_str)) {
-                finding = finding.help(format!("did you mean {near}?"));
+            // A file that the library names in vain was reported there.
+            if known.is_none() {
+                let message = format!("there is no picture content/images/{name}");
+                let mut finding = Finding::new(&rules::FILE_MISSING, message).at(named.span);
+                let names = project.pictures.keys().chain(project.images.keys());
+                if let Some(near) = nearest(&name, names.map(String::as_str)) {
+                    finding = finding.help(format!("did you mean {near}?"));
+                }
+                self.findings.push(finding);
             }
-            self.findings.push(finding);
             return None;
         };
         self.assets.insert(name.clone(), asset.clone());

@@ -2,6 +2,7 @@
 
 use crate::assemble::blocks::column_share;
 use crate::assemble::data_values::figure;
+use crate::assemble::directives::rows::band_row;
 use crate::assemble::filters::and_list;
 use crate::assemble::{Assembler, figure_register};
 use crate::diag::{Finding, nearest, rules};
@@ -39,26 +40,40 @@ impl Assembler<'_> {
         if keys.is_empty() {
             keys.extend(dataset.key.last());
         }
+        let Ok(band) = self.band_column(directive, dataset) else { return Vec::new() };
+        keys.retain(|column| Some(*column) != band);
         let heads: Vec<String> = keys
             .iter()
             .chain(&columns)
             .filter_map(|&column| dataset.columns.get(column).map(|about| about.heading()))
             .collect();
-        let body: Vec<Row> = rows
-            .iter()
-            .map(|row| {
-                let named = keys.iter().map(|&column| Cell::text(row.words(column)).row_head());
-                let values = columns.iter().map(|&column| cell(dataset, column, row));
-                Row::body(named.chain(values).collect())
-            })
-            .collect();
+        // Rows that share a band stand together, bands in the order in which they first come.
+        let mut bands: Vec<(Option<String>, Vec<Row>)> = Vec::new();
+        for row in &rows {
+            let named = keys.iter().map(|&column| Cell::text(row.words(column)).row_head());
+            let values = columns.iter().map(|&column| cell(dataset, column, row));
+            let made = Row::body(named.chain(values).collect());
+            let words = band.map(|column| row.words(column));
+            match bands.iter_mut().find(|(known, _)| *known == words) {
+                Some((_, rows)) => rows.push(made),
+                None => {
+                    let over = words.as_deref().map(|words| band_row(words, None, heads.len()));
+                    bands.push((words, over.into_iter().chain([made]).collect()));
+                }
+            }
+        }
+        let body: Vec<Row> = bands.into_iter().flat_map(|(_, rows)| rows).collect();
         let aligns = keys.iter().chain(&columns).map(|&column| {
             let is_number = dataset.columns.get(column).is_some_and(|about| about.is_number());
             if is_number { Align::Number } else { Align::Start }
         });
+        let given = self.widths(directive, heads.len());
         let shares = aligns
             .enumerate()
-            .map(|(n, align)| Column { share: column_share(&heads, &body, n), align })
+            .map(|(n, align)| {
+                let own = given.as_ref().and_then(|given| given.get(n).copied());
+                Column { share: own.unwrap_or_else(|| column_share(&heads, &body, n)), align }
+            })
             .collect();
         let summary = self.summary(directive, || summary(dataset, &rows, &keys, &heads));
         let caption = self.attribute_inlines(directive, "caption");
@@ -129,6 +144,28 @@ impl Assembler<'_> {
             }
         }
         Some(shown)
+    }
+
+    /// The column of the key that `band` names. `Err`, with a finding, when it names none.
+    fn band_column(
+        &mut self,
+        directive: &Directive,
+        dataset: &Dataset,
+    ) -> Result<Option<usize>, ()> {
+        let Some(attribute) = directive.attribute("band") else { return Ok(None) };
+        let span = attribute.value.span;
+        let Some(word) = self.attribute_words(directive, "band") else { return Err(()) };
+        let keys =
+            dataset.key.iter().filter_map(|&column| Some((column, dataset.columns.get(column)?)));
+        let keys: Vec<(usize, &str)> =
+            keys.map(|(column, about)| (column, about.id.as_str())).collect();
+        if let Some((column, _)) = keys.iter().find(|(_, id)| *id == word) {
+            return Ok(Some(*column));
+        }
+        let known: Vec<&str> = keys.iter().map(|(_, id)| *id).collect();
+        let message = format!("\"{word}\" is no column of the key of \"{}\"", dataset.name);
+        self.unknown_word(message, &word, &known, span);
+        Err(())
     }
 
     /// The rows that `where` names; all when it is absent.

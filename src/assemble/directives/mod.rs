@@ -28,7 +28,7 @@ use crate::source::Span;
 impl Assembler<'_> {
     pub(super) fn directive(&mut self, directive: &Directive, span: Span) -> Vec<Block> {
         match directive.name.as_str() {
-            "for" | "if" | "only" => self.structure(directive, Self::blocks),
+            "for" | "if" | "only" | "except" => self.structure(directive, Self::blocks),
             "include" => self.include(directive),
             "section" => {
                 self.findings.push(

@@ -107,7 +107,7 @@ impl Assembler<'_> {
     }
 
     /// The shares that `widths` names, one a column.
-    fn widths(&mut self, directive: &Directive, columns: usize) -> Option<Vec<f64>> {
+    pub(super) fn widths(&mut self, directive: &Directive, columns: usize) -> Option<Vec<f64>> {
         let words = self.attribute_words(directive, "widths")?;
         let share = |word: &str| word.parse().ok().filter(|n: &f64| n.is_finite() && *n > 0.0);
         let shares: Option<Vec<f64>> = words.split_whitespace().map(share).collect();
@@ -128,7 +128,7 @@ impl Assembler<'_> {
 }
 
 /// The row that stands over the items it names, with more about them under the name.
-fn band_row(words: &str, note: Option<String>, columns: usize) -> Row {
+pub(super) fn band_row(words: &str, note: Option<String>, columns: usize) -> Row {
     let mut cell = Cell::text(words).columns(columns);
     cell.blocks.extend(note.filter(|words| !words.is_empty()).map(|words| {
         let content = vec![Inline::text(words)];

@@ -1,5 +1,6 @@
-//! `for`, `if`, `only`, `include`, `section`, `toc`: what stands where, and how often.
+//! `for`, `if`, `only`, `except`, `include`, `section`, `toc`: what stands where, and how often.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::assemble::Assembler;
@@ -13,7 +14,7 @@ use crate::source::{At, Span};
 const DEEPEST_INCLUDE: usize = 16;
 
 impl Assembler<'_> {
-    /// `for`, `if` and `only`; `make` makes the blocks of the body.
+    /// `for`, `if`, `only` and `except`; `make` makes the blocks of the body.
     pub(in crate::assemble) fn structure(
         &mut self,
         directive: &Directive,
@@ -29,32 +30,42 @@ impl Assembler<'_> {
                     _ => Vec::new(),
                 }
             }
-            _ => {
-                let named: Vec<&str> = head.split_whitespace().collect();
-                for edition in &named {
-                    if !self.template.editions.iter().any(|e| e == edition)
-                        && self.including.len() == 1
-                    {
-                        let mut finding = Finding::new(
-                            &rules::REFERENCE_UNKNOWN,
-                            format!("this document has no edition \"{edition}\""),
-                        )
-                        .at(head.span);
-                        if let Some(near) =
-                            nearest(edition, self.template.editions.iter().map(String::as_str))
-                        {
-                            finding = finding.help(format!("did you mean \"{near}\"?"));
-                        }
-                        self.findings.push(finding);
-                    }
-                }
-                if named.contains(&self.options.edition.as_str()) {
-                    make(self, &directive.body)
-                } else {
-                    Vec::new()
-                }
+            name => {
+                let shown = self.names_this_edition(head) == (name == "only");
+                if shown { make(self, &directive.body) } else { Vec::new() }
             }
         }
+    }
+
+    /// Whether `head` names this edition, or one that it is based on. Names that are none are reported.
+    fn names_this_edition(&mut self, head: &At<String>) -> bool {
+        let project = self.project;
+        let named: Vec<&str> = head.split_whitespace().collect();
+        for name in &named {
+            // An edition that others are based on may be named for them all. A narrative file may
+            // serve several documents: there any edition of the project's may be named.
+            let own = self.template.editions.iter().any(|edition| {
+                edition == name || project.editions.get(edition).is_some_and(|e| e.is_a(name))
+            });
+            let known = own || self.including.len() > 1 && project.editions.contains_key(*name);
+            if !known {
+                let message = match self.including.len() {
+                    1 => format!("this document has no edition \"{name}\""),
+                    _ => format!("there is no edition \"{name}\""),
+                };
+                let mut finding = Finding::new(&rules::REFERENCE_UNKNOWN, message).at(head.span);
+                let editions = self.template.editions.iter().chain(project.editions.keys());
+                if let Some(near) = nearest(name, editions.map(String::as_str)) {
+                    finding = finding.help(format!("did you mean \"{near}\"?"));
+                }
+                self.findings.push(finding);
+            }
+        }
+        let edition = self.options.edition.as_str();
+        named.iter().any(|name| match project.editions.get(edition) {
+            Some(profile) => profile.is_a(name),
+            None => edition == *name,
+        })
     }
 
     fn repeat(
@@ -195,7 +206,10 @@ impl Assembler<'_> {
         let depth = self.attribute_number(directive, "depth").unwrap_or(2).clamp(1, 6);
         let title =
             self.attribute_words(directive, "title").unwrap_or_else(|| "Contents".to_string());
-        vec![Block::at(BlockKind::Contents(Contents { title, depth }), span)]
+        vec![Block::at(
+            BlockKind::Contents(Contents { title, depth, pictures: BTreeMap::new() }),
+            span,
+        )]
     }
 }
 

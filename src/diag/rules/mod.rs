@@ -38,18 +38,20 @@ macro_rules! rules {
 }
 
 mod checking;
+mod editions;
 mod exchange;
 mod loading;
 mod making;
 
 pub use checking::*;
+pub use editions::*;
 pub use exchange::*;
 pub use loading::*;
 pub use making::*;
 
 /// All rules, family by family.
 pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
-    [making::FAMILY, loading::FAMILY, checking::FAMILY, exchange::FAMILY].concat()
+    [making::FAMILY, loading::FAMILY, checking::FAMILY, editions::FAMILY, exchange::FAMILY].concat()
 });
 
 /// The rule with this code.

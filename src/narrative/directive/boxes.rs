@@ -1,6 +1,11 @@
 //! Directives that set words apart: boxes, quotes, figures, pictures.
 
-use super::{Body, CAPTION, DirectiveSpec, Head, needed, words};
+use super::{AttributeSpec, Body, CAPTION, DirectiveSpec, Head, needed, words};
+
+const IMAGE: AttributeSpec =
+    needed(words("image", "an id of the picture library, or a file in content/images/"));
+const ALT: AttributeSpec =
+    words("alt", "what it shows; as the library says when absent; empty only for decoration");
 
 /// The family.
 pub(super) static FAMILY: &[DirectiveSpec] = &[
@@ -42,21 +47,14 @@ pub(super) static FAMILY: &[DirectiveSpec] = &[
     DirectiveSpec {
         name: "figure",
         head: Head::None,
-        attributes: &[
-            needed(words("image", "a file in content/images/")),
-            words("alt", "what it shows; empty only for decoration"),
-            CAPTION,
-        ],
+        attributes: &[IMAGE, ALT, CAPTION],
         body: Body::None,
         makes: "a picture",
     },
     DirectiveSpec {
         name: "picture-row",
         head: Head::None,
-        attributes: &[
-            needed(words("image", "a file in content/images/")),
-            words("alt", "what it shows; empty only for decoration"),
-        ],
+        attributes: &[IMAGE, ALT],
         body: Body::Blocks,
         makes: "easy read: the picture at the left, the words at the right",
     },

@@ -23,7 +23,14 @@ pub(super) static FAMILY: &[DirectiveSpec] = &[
         head: Head::Words,
         attributes: &[],
         body: Body::Blocks,
-        makes: "its body in the editions that are named",
+        makes: "its body in the editions that are named, and in those based on them",
+    },
+    DirectiveSpec {
+        name: "except",
+        head: Head::Words,
+        attributes: &[],
+        body: Body::Blocks,
+        makes: "its body in all editions but those that are named, and those based on them",
     },
     DirectiveSpec {
         name: "include",

@@ -39,6 +39,8 @@ pub(super) static FAMILY: &[DirectiveSpec] = &[
                 "where",
                 "only these rows: \"area=Riverside|England; period=2021/22\"; all when absent",
             ),
+            words("band", "a column of the key whose words stand over the rows that share them"),
+            words("widths", "each column's share, divided by spaces"),
             SUMMARY,
             words("caption", "a visible line over the table; the dataset's title when absent"),
             words(

@@ -142,7 +142,7 @@ impl Writer<'_> {
             BlockKind::Quote(quote) => return self.quote(quote, place, out),
             BlockKind::Drawing(drawing) => self.drawing(drawing, place, out),
             BlockKind::Image(image) => self.image(image, place, out),
-            BlockKind::Contents(contents) => self.contents(contents, out),
+            BlockKind::Contents(contents) => return self.contents(contents, place, out),
             // Sections open at the top level only; further in, their pages are the same ones.
             BlockKind::Section(section) => return self.blocks(&section.blocks, place, out),
             BlockKind::PageBreak => {}

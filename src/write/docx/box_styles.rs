@@ -1,16 +1,17 @@
 //! The paragraph styles of the cover, of callouts, quotes, captions, key figures and steps.
 
+use crate::document::Form;
 use crate::document::Orientation;
 use crate::theme::Tokens;
 
 use super::format::{Rule, Setting, Type};
-use super::measure::{self, Sheet, colour, half_points, line};
+use super::measure::{self, Sheet, colour, half_points, line, pt};
 use super::styles::{Paragraph, gap};
 use super::xml::Xml;
 
 /// Writes them.
-pub(super) fn write(tokens: &Tokens, xml: &mut Xml) {
-    cover(tokens, xml);
+pub(super) fn write(tokens: &Tokens, form: Form, xml: &mut Xml) {
+    cover(tokens, form, xml);
     boxes(tokens, xml);
 }
 
@@ -33,6 +34,12 @@ fn boxes(tokens: &Tokens, xml: &mut Xml) {
         },
         Paragraph { id: "CalloutText", name: "Callout Text", ..Paragraph::default() },
         Paragraph { id: "PictureText", name: "Picture Text", ..Paragraph::default() },
+        Paragraph {
+            id: "ContentsEntry",
+            name: "Contents Entry",
+            set_in: Type { bold: true, ..Type::default() },
+            ..Paragraph::default()
+        },
         Paragraph {
             id: "Quote",
             name: "Quote",
@@ -165,7 +172,7 @@ fn boxes(tokens: &Tokens, xml: &mut Xml) {
 }
 
 /// The front page. Its ground is part of the styles, so that white text never stands on white.
-fn cover(tokens: &Tokens, xml: &mut Xml) {
+fn cover(tokens: &Tokens, form: Form, xml: &mut Xml) {
     let on_accent = |size: f64, bold: bool| Type {
         bold,
         colour: Some(measure::text_on(&tokens.colours.accent, &tokens.colours)),
@@ -177,7 +184,11 @@ fn cover(tokens: &Tokens, xml: &mut Xml) {
         line: Some(250),
         ..Setting::default()
     };
-    let middle = tokens.sizes.headings[2];
+    let sizes = &tokens.sizes;
+    let (title, middle, line) = match form {
+        Form::Report | Form::Slides => (sizes.title, sizes.headings[2], sizes.body),
+        Form::Paper => (sizes.headings[0], sizes.lead, sizes.table),
+    };
     let styles = [
         Paragraph {
             id: "CoverArea",
@@ -187,11 +198,30 @@ fn cover(tokens: &Tokens, xml: &mut Xml) {
             ..Paragraph::default()
         },
         Paragraph {
+            id: "CoverLabel",
+            name: "Cover Label",
+            setting: Setting {
+                fill: Some(measure::text_on(&tokens.colours.accent, &tokens.colours)),
+                before: Some(pt(middle * 0.6)),
+                right: Some(
+                    (Sheet::new(tokens, Orientation::Portrait).text_width() * 3 / 5).max(0),
+                ),
+                ..Setting::default()
+            },
+            set_in: Type {
+                bold: true,
+                colour: Some(colour(&tokens.colours.accent)),
+                size: Some(half_points(middle)),
+                ..Type::default()
+            },
+            ..Paragraph::default()
+        },
+        Paragraph {
             id: "Title",
             name: "Title",
             next: "Subtitle",
             setting: ground(),
-            set_in: on_accent(tokens.sizes.title, true),
+            set_in: on_accent(title, true),
             ..Paragraph::default()
         },
         Paragraph {
@@ -201,11 +231,16 @@ fn cover(tokens: &Tokens, xml: &mut Xml) {
             set_in: on_accent(middle, false),
             ..Paragraph::default()
         },
-        Paragraph { id: "CoverLine", name: "Cover Line", ..Paragraph::default() },
+        Paragraph {
+            id: "CoverLine",
+            name: "Cover Line",
+            set_in: Type { size: Some(half_points(line)), ..Type::default() },
+            ..Paragraph::default()
+        },
         Paragraph {
             id: "CoverPartner",
             name: "Cover Partner",
-            set_in: Type { bold: true, ..Type::default() },
+            set_in: Type { bold: true, size: Some(half_points(line)), ..Type::default() },
             ..Paragraph::default()
         },
     ];

@@ -16,10 +16,6 @@ use super::xml::Xml;
 
 /// The least width of a key figure or a step, in millimetres: more of them take a further row.
 const NARROWEST: f64 = 38.0;
-/// The picture of a picture row, in millimetres.
-const PICTURE: f64 = 45.0;
-/// The space beside it.
-const GUTTER: f64 = 8.0;
 
 impl Writer<'_> {
     /// A box with a title line and blocks.
@@ -53,15 +49,16 @@ impl Writer<'_> {
 
     /// A picture at the left, words at the right.
     pub(super) fn picture_row(&mut self, row: &PictureRow, place: Place, out: &mut Xml) {
-        let picture = mm(PICTURE).min(place.width / 2);
-        let gutter = mm(GUTTER).min(place.width / 8);
+        let tokens = &self.tokens.picture_row;
+        let picture = mm(tokens.picture).min(place.width / 2);
+        let gutter = mm(tokens.gutter).min(place.width / 8);
         let columns = [picture + gutter, place.width - picture - gutter];
         let shell = Shell { style: "AnnexePictureRow", columns: &columns, ..Shell::default() };
         self.open_table(&shell, out);
         self.open_row(RowForm::default(), out);
         self.open_cell(&CellForm::new(columns[0]), out);
         let left = Place { width: picture, depth: 0, ..place };
-        self.picture(&row.image, left, false, out);
+        self.picture_grown(&row.image, left, out);
         self.close_cell(false, left, out);
         self.open_cell(&CellForm::new(columns[1]), out);
         let right = Place { ground: Ground::BesidePicture, width: columns[1], depth: 0, ..place };

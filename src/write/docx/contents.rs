@@ -3,13 +3,33 @@
 use crate::document::{Contents, line};
 
 use super::Writer;
+use super::blocks::Place;
+use super::frames::{CellForm, RowForm, Shell};
+use super::inlines::{Voice, run};
+use super::measure::{mm, points};
 use super::sections::{field, field_mark, text_run};
 use super::xml::Xml;
 
+/// The picture of an entry, the space beside it and the room for a page number, in millimetres.
+const PICTURE: f64 = 20.0;
+const GUTTER: f64 = 6.0;
+const PAGE: f64 = 20.0;
+
+/// An entry that has a row of its own.
+struct Listed {
+    anchor: String,
+    words: String,
+    number: Option<String>,
+}
+
 impl Writer<'_> {
     /// A content control that holds the title and the field with its entries.
-    pub(super) fn contents(&mut self, contents: &Contents, out: &mut Xml) {
+    pub(super) fn contents(&mut self, contents: &Contents, place: Place, out: &mut Xml) -> bool {
         let depth = contents.depth.clamp(1, 6);
+        if !contents.pictures.is_empty() {
+            self.pictured(contents, depth, place, out);
+            return true;
+        }
         out.open("w:sdt", &[]);
         out.open("w:sdtPr", &[]);
         out.open("w:docPartObj", &[]);
@@ -25,6 +45,66 @@ impl Writer<'_> {
         out.close("w:sdtContent");
         out.close("w:sdt");
         self.page_due = false;
+        false
+    }
+
+    /// A row for each entry: its section's picture, its words as a link, its page. A field cannot hold
+    /// a table, so Word keeps each page number up to date, but not the list.
+    fn pictured(&mut self, contents: &Contents, depth: u8, place: Place, out: &mut Xml) {
+        let title = vec![run(&contents.title, Voice::default())];
+        self.paragraph("TOCHeading", title, place, out);
+        let (picture, page) = (mm(PICTURE + GUTTER), mm(PAGE));
+        let columns = [picture, (place.width - picture - page).max(mm(20.0)), page];
+        let listed: Vec<Listed> = self
+            .anchors
+            .headings
+            .iter()
+            .filter(|heading| heading.level <= depth)
+            .map(|heading| Listed {
+                anchor: heading.anchor.clone(),
+                words: line(&heading.content),
+                number: heading.number.clone(),
+            })
+            .collect();
+        let style = "AnnexePictureRow";
+        self.open_table(&Shell { style, columns: &columns, ..Shell::default() }, out);
+        for entry in &listed {
+            self.open_row(RowForm::default(), out);
+            self.open_cell(&CellForm::new(columns[0]), out);
+            let shown = contents
+                .pictures
+                .get(&entry.anchor)
+                .and_then(|asset| self.small_picture(asset, points(PICTURE)));
+            self.paragraph("Picture", shown.into_iter().collect(), place, out);
+            self.close_cell(false, place, out);
+            let name = self.anchors.bookmark(&entry.anchor).unwrap_or_default().to_owned();
+            let centred = |width| CellForm { in_middle: true, ..CellForm::new(width) };
+            self.open_cell(&centred(columns[1]), out);
+            out.raw("<w:p><w:pPr><w:pStyle w:val=\"ContentsEntry\"/></w:pPr>");
+            out.open("w:hyperlink", &[("w:anchor", &name), ("w:history", &1)]);
+            if let Some(number) = &entry.number {
+                text_run(&format!("{number}\u{2002}"), out);
+            }
+            text_run(&entry.words, out);
+            out.close("w:hyperlink");
+            out.close("w:p");
+            self.close_cell(false, place, out);
+            self.open_cell(&centred(columns[2]), out);
+            out.raw("<w:p><w:pPr><w:pStyle w:val=\"ContentsEntry\"/></w:pPr>");
+            if let Some(page) = self.extras.heading_pages.get(&entry.anchor) {
+                field(&format!("PAGEREF {name} \\h"), page, "PageNumber", out);
+            }
+            out.close("w:p");
+            self.close_cell(false, place, out);
+            out.close("w:tr");
+        }
+        if listed.is_empty() {
+            self.open_row(RowForm::default(), out);
+            self.open_cell(&CellForm::new(columns.iter().sum()), out);
+            self.close_cell(true, place, out);
+            out.close("w:tr");
+        }
+        out.close("w:tbl");
     }
 
     fn entries(&self, depth: u8, out: &mut Xml) {

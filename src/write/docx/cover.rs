@@ -1,20 +1,27 @@
 //! The front page.
 
-use crate::document::Cover;
+use crate::document::{Cover, Form};
 
 use super::Writer;
 use super::blocks::Place;
 use super::frames::{CellForm, RowForm, Shell};
 use super::inlines::{Voice, run};
-
+use super::measure::points;
 use super::xml::Xml;
 
 /// How much of the page's height the block of colour takes.
 const BLOCK: f64 = 0.58;
 
+/// How high a cover's picture is, in millimetres.
+const PICTURE: f64 = 50.0;
+
 impl Writer<'_> {
-    /// A block of colour with area and title, then what the document is and whose.
+    /// A block of colour with area and title, then what the document is and whose: a page of its own, or
+    /// the head of a paper.
     pub(super) fn cover(&mut self, cover: &Cover, out: &mut Xml) {
+        if self.document.meta.form == Form::Paper {
+            return self.masthead(cover, out);
+        }
         let sheet = self.portrait;
         let place = Place::page(sheet);
         let height = (f64::from(sheet.height) * BLOCK) as i32;
@@ -31,6 +38,9 @@ impl Writer<'_> {
         self.open_row(RowForm { height: Some(area), ..RowForm::default() }, out);
         self.open_cell(&CellForm::new(sheet.width), out);
         self.line("CoverArea", &cover.area, place, out);
+        if let Some(label) = &cover.label {
+            self.line("CoverLabel", label, place, out);
+        }
         self.close_cell(false, place, out);
         out.close("w:tr");
         self.open_row(RowForm { height: Some(height - area), ..RowForm::default() }, out);
@@ -43,8 +53,34 @@ impl Writer<'_> {
         self.close_cell(false, place, out);
         out.close("w:tr");
         out.close("w:tbl");
+        if let Some(picture) = &cover.picture {
+            self.empty("Spacer", place, out);
+            let shown = self.small_picture(&picture.asset, points(PICTURE));
+            self.paragraph("Picture", shown.into_iter().collect(), place, out);
+        }
         if !cover.lines.is_empty() || !cover.partners.is_empty() {
             self.empty("Spacer", place, out);
+            self.cover_lines(cover, place, out);
+        }
+    }
+
+    fn masthead(&mut self, cover: &Cover, out: &mut Xml) {
+        let place = Place::page(self.portrait);
+        let columns = [place.width];
+        let shell = Shell { style: "AnnexeMasthead", columns: &columns, ..Shell::default() };
+        self.open_table(&shell, out);
+        self.open_row(RowForm::default(), out);
+        self.open_cell(&CellForm::new(place.width), out);
+        self.line("CoverArea", &cover.area, place, out);
+        self.line("Title", &cover.title, place, out);
+        if let Some(subtitle) = &cover.subtitle {
+            self.line("Subtitle", subtitle, place, out);
+        }
+        self.close_cell(false, place, out);
+        out.close("w:tr");
+        out.close("w:tbl");
+        self.empty("Spacer", place, out);
+        if !cover.lines.is_empty() || !cover.partners.is_empty() {
             self.cover_lines(cover, place, out);
         }
     }

@@ -52,6 +52,8 @@ pub struct CellForm {
     pub fill: Option<String>,
     /// What it holds stands at its foot.
     pub at_foot: bool,
+    /// What it holds stands half way down.
+    pub in_middle: bool,
 }
 
 /// A cell's part in one that reaches over several rows.
@@ -95,6 +97,8 @@ impl CellForm {
         }
         if self.at_foot {
             xml.val("w:vAlign", "bottom");
+        } else if self.in_middle {
+            xml.val("w:vAlign", "center");
         }
         xml.close("w:tcPr");
     }

@@ -126,6 +126,11 @@ impl Writer<'_> {
 
     /// A chip with the letter and the word beside it.
     fn rating(&mut self, status: &Status, voice: Voice, out: &mut Vec<ParagraphChild>) {
+        if let Some(picture) = &status.picture {
+            out.extend(self.rating_picture(picture));
+            out.push(run(&format!("\u{a0}{}", picture.words), voice));
+            return;
+        }
         if let Some(style) = self.chip(status) {
             let letter = format!("\u{a0}{}\u{a0}", clean(&status.letter));
             out.push(ParagraphChild::Run(Box::new(Run::new().style(&style).add_text(letter))));

@@ -18,6 +18,11 @@ pub fn pt(length: f64) -> i32 {
     (length * 20.0).round() as i32
 }
 
+/// Millimetres as points: drawings.
+pub fn points(length: f64) -> f64 {
+    length / 25.4 * 72.0
+}
+
 /// Points as half-points: type sizes.
 pub fn half_points(size: f64) -> i32 {
     (size * 2.0).round() as i32

@@ -141,7 +141,10 @@ impl<'d> Writer<'d> {
         package.relate(DOCUMENT, &self.relationships)?;
 
         let meta = &self.document.meta;
-        package.add("word/styles.xml", styles::part(self.tokens, &meta.language).as_bytes())?;
+        package.add(
+            "word/styles.xml",
+            styles::part(self.tokens, &meta.language, meta.form).as_bytes(),
+        )?;
         package.add("word/numbering.xml", self.lists.part().as_bytes())?;
         package.add("word/settings.xml", parts::settings(&meta.language).as_bytes())?;
         package.add("word/fontTable.xml", parts::fonts(self.tokens).as_bytes())?;

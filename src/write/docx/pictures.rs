@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use docx_rs::Run;
+use docx_rs::{ParagraphChild, Run};
 
-use crate::document::{Asset, Document, Drawing, Image, ImageFormat};
+use crate::document::{Asset, Document, Drawing, Image, ImageFormat, StatusPicture};
 
 use super::blocks::Place;
 use super::measure::emu;
@@ -23,6 +23,8 @@ const SVG: &str = "http://schemas.microsoft.com/office/drawing/2016/SVG/main";
 const DOTS_A_POINT: f64 = 2.5;
 /// Widest and highest such picture, in dots.
 const MOST_DOTS: f64 = 4000.0;
+/// How high the picture of a rating is, in multiples of the size of the text.
+const RATING: f64 = 2.0;
 
 /// The pictures of a document as they are met.
 #[derive(Debug, Default)]
@@ -38,7 +40,7 @@ pub struct Pictures {
 #[derive(Debug, Clone)]
 struct File {
     path: String,
-    fallback: Option<(String, Vec<u8>)>,
+    fallback: Option<(String, Arc<[u8]>)>,
 }
 
 /// A picture as it stands on the page.
@@ -51,6 +53,15 @@ struct Shown<'p> {
     size: (f64, f64),
     /// What it shows; `None` for decoration.
     alt: Option<&'p str>,
+}
+
+/// Whether a picture may be larger than it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Growth {
+    /// It is shown in its own size at most.
+    Natural,
+    /// A drawn one fills its place.
+    Drawn,
 }
 
 impl Pictures {
@@ -80,7 +91,7 @@ fn drawing_path(index: usize) -> String {
     format!("media/drawing{}.png", index + 1)
 }
 
-impl Writer<'_> {
+impl<'d> Writer<'d> {
     /// A drawing, as the picture that the PDF's side made of it.
     pub(super) fn drawing(&mut self, drawing: &Drawing, place: Place, out: &mut Xml) {
         let index = self.pictures.drawings;
@@ -104,39 +115,71 @@ impl Writer<'_> {
 
     /// An image with its caption.
     pub(super) fn image(&mut self, image: &Image, place: Place, out: &mut Xml) {
-        self.picture(image, place, image.caption.is_some(), out);
+        self.picture(image, place, Growth::Natural, out);
         self.caption(image.caption.as_ref(), place, out);
     }
 
+    /// An image as wide as its place, in a paragraph: drawn pictures may grow, which costs them nothing.
+    pub(super) fn picture_grown(&mut self, image: &Image, place: Place, out: &mut Xml) {
+        self.picture(image, place, Growth::Drawn, out);
+    }
+
     /// An image alone, in a paragraph.
-    pub(super) fn picture(&mut self, image: &Image, place: Place, captioned: bool, out: &mut Xml) {
-        let document = self.document;
-        let Some(asset) = document.assets.get(&image.asset) else {
-            self.unshown("an image is missing", &image.asset);
+    fn picture(&mut self, image: &Image, place: Place, growth: Growth, out: &mut Xml) {
+        let captioned = image.caption.is_some() && growth == Growth::Natural;
+        let Some((relation, svg, asset)) = self.picture_file(&image.asset) else {
             return self.empty("Picture", place, out);
         };
-        let file = match self.pictures.files.get(&image.asset) {
+        let mut natural = (asset.width, asset.height);
+        if growth == Growth::Drawn && asset.format == ImageFormat::Svg && asset.width > 0.0 {
+            let scale = (f64::from(place.width) / 20.0 / asset.width).max(1.0);
+            natural = (asset.width * scale, asset.height * scale);
+        }
+        let size = fit(natural, place);
+        let run = self.picture_run(&Shown { relation, svg, size, alt: image.alt.as_deref() });
+        self.picture_paragraph(run, captioned, place, out);
+    }
+
+    /// The picture of a rating, in a line of words that say what it shows.
+    pub(super) fn rating_picture(&mut self, picture: &StatusPicture) -> Option<ParagraphChild> {
+        self.small_picture(&picture.asset, self.tokens.sizes.body * RATING)
+    }
+
+    /// A picture of `height` points in a line of words, as decoration.
+    pub(super) fn small_picture(&mut self, name: &str, height: f64) -> Option<ParagraphChild> {
+        let (relation, svg, asset) = self.picture_file(name)?;
+        let width = if asset.height > 0.0 { asset.width / asset.height * height } else { height };
+        let run = self.picture_run(&Shown { relation, svg, size: (width, height), alt: None });
+        Some(ParagraphChild::Run(Box::new(run)))
+    }
+
+    /// The relationships of the picture that every reader can show and of its SVG, and the asset; each
+    /// file is in the package once, however often it is shown. None when it cannot be, which is reported.
+    fn picture_file(&mut self, name: &str) -> Option<(String, Option<String>, &'d Asset)> {
+        let document = self.document;
+        let Some(asset) = document.assets.get(name) else {
+            self.unshown("an image is missing", name);
+            return None;
+        };
+        let file = match self.pictures.files.get(name) {
             Some(file) => file.clone(),
             None => match file(self.pictures.files.len() + 1, asset) {
                 Ok(file) => {
-                    self.pictures.files.insert(image.asset.clone(), file.clone());
+                    self.pictures.files.insert(name.to_owned(), file.clone());
                     file
                 }
                 Err(reason) => {
-                    let what = format!("the image {} cannot be shown", image.asset);
+                    let what = format!("the image {name} cannot be shown");
                     self.unshown(&what, &reason);
-                    return self.empty("Picture", place, out);
+                    return None;
                 }
             },
         };
         let own = self.relationships.id(Relation::Image, &file.path);
-        let (relation, svg) = match &file.fallback {
-            Some((path, _)) => (self.relationships.id(Relation::Image, path), Some(own)),
-            None => (own, None),
-        };
-        let size = fit((asset.width, asset.height), place);
-        let run = self.picture_run(&Shown { relation, svg, size, alt: image.alt.as_deref() });
-        self.picture_paragraph(run, captioned, place, out);
+        Some(match &file.fallback {
+            Some((path, _)) => (self.relationships.id(Relation::Image, path), Some(own), asset),
+            None => (own, None, asset),
+        })
     }
 
     fn picture_run(&mut self, shown: &Shown) -> Run {
@@ -215,7 +258,7 @@ fn file(number: usize, asset: &Asset) -> Result<File, String> {
     let path = format!("media/image{number}.{extension}");
     let fallback = match asset.format {
         ImageFormat::Png | ImageFormat::Jpeg => None,
-        ImageFormat::Svg => Some((format!("media/image{number}.png"), rasterise(asset)?)),
+        ImageFormat::Svg => Some((format!("media/image{number}.png"), rasterise(asset)?.into())),
     };
     Ok(File { path, fallback })
 }

@@ -1,6 +1,6 @@
 //! Runs of pages: their paper, margins, running heads and feet.
 
-use crate::document::{Block, BlockKind, Orientation};
+use crate::document::{Block, BlockKind, Form, Orientation};
 
 use super::Writer;
 use super::blocks::Place;
@@ -36,13 +36,13 @@ struct Pages<'d> {
 
 /// The runs of pages that `blocks` make: a cover and a section are each one, and so is what
 /// stands between them.
-fn runs_of_pages(blocks: &[Block]) -> Vec<Pages<'_>> {
+fn runs_of_pages(blocks: &[Block], form: Form) -> Vec<Pages<'_>> {
     let mut runs = Vec::new();
     let loose = |blocks| Pages { orientation: Orientation::Portrait, cover: false, blocks };
     let mut start = 0;
     for (index, block) in blocks.iter().enumerate() {
         let own = match &block.kind {
-            BlockKind::Cover(_) => Pages {
+            BlockKind::Cover(_) if form != Form::Paper => Pages {
                 orientation: Orientation::Portrait,
                 cover: true,
                 blocks: &blocks[index..=index],
@@ -68,7 +68,7 @@ impl<'d> Writer<'d> {
         let mut out = Xml::part();
         out.open("w:document", &[("xmlns:w", &W), ("xmlns:r", &R)]);
         out.open("w:body", &[]);
-        let runs = runs_of_pages(&self.document.blocks);
+        let runs = runs_of_pages(&self.document.blocks, self.document.meta.form);
         for (index, run) in runs.iter().enumerate() {
             let place = Place::page(self.sheet(run.orientation));
             let mut after_table = false;
@@ -153,8 +153,11 @@ impl<'d> Writer<'d> {
         xml.raw("<w:pPr>");
         xml.val("w:pStyle", running_style("Header", orientation));
         xml.raw("</w:pPr>");
-        text_run(&self.document.meta.running_head, &mut xml);
-        if self.anchors.headings.iter().any(|heading| heading.level == 1) {
+        let words = self.tokens.page.running_words;
+        if words {
+            text_run(&self.document.meta.running_head, &mut xml);
+        }
+        if words && self.anchors.headings.iter().any(|heading| heading.level == 1) {
             xml.raw("<w:r><w:tab/></w:r>");
             // Word works out the part's title for each page. Readers that cannot would show the
             // result that stands here, the same on every page: so it is empty.
@@ -173,7 +176,9 @@ impl<'d> Writer<'d> {
         xml.raw("<w:pPr>");
         xml.val("w:pStyle", running_style("Footer", orientation));
         xml.raw("</w:pPr>");
-        text_run(&self.document.meta.running_foot, &mut xml);
+        if self.tokens.page.running_words {
+            text_run(&self.document.meta.running_foot, &mut xml);
+        }
         xml.raw("<w:r><w:tab/></w:r>");
         field("PAGE", "1", "PageNumber", &mut xml);
         xml.close("w:p");

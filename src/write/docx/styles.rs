@@ -1,7 +1,7 @@
 //! The styles part: the theme's tokens as real Word styles, so that whoever edits the file
 //! keeps its look.
 
-use crate::document::Orientation;
+use crate::document::{Form, Orientation};
 use crate::theme::Tokens;
 
 use super::format::{Rule, Setting, Type};
@@ -94,14 +94,14 @@ pub fn rag_style(name: &str) -> String {
 }
 
 /// `word/styles.xml`.
-pub fn part(tokens: &Tokens, language: &str) -> String {
+pub fn part(tokens: &Tokens, language: &str, form: Form) -> String {
     let mut xml = Xml::part();
     xml.open("w:styles", &[("xmlns:w", &W)]);
     defaults(tokens, language, &mut xml);
     base(tokens, &mut xml);
     text_styles(tokens, &mut xml);
-    headings(tokens, &mut xml);
-    box_styles::write(tokens, &mut xml);
+    headings(tokens, form, &mut xml);
+    box_styles::write(tokens, form, &mut xml);
     furniture(tokens, &mut xml);
     lists(tokens, &mut xml);
     table_styles::paragraphs(tokens, &mut xml);
@@ -198,13 +198,15 @@ fn text_styles(tokens: &Tokens, xml: &mut Xml) {
     }
 }
 
-fn headings(tokens: &Tokens, xml: &mut Xml) {
+fn headings(tokens: &Tokens, form: Form, xml: &mut Xml) {
     let accent = colour(&tokens.colours.accent);
     for level in 1..=6_u8 {
-        let size = tokens.sizes.headings[usize::from(level.min(4)) - 1];
-        let before = [0.0, 1.6, 1.4, 1.2][usize::from(level.min(4)) - 1];
-        let after = if level == 1 { 0.7 } else { 0.45 };
-        let rule = (level == 2).then(|| Rule { size: 12, space: 7, colour: accent.clone() });
+        // In a paper the headings are a step smaller, since the first of them opens no page.
+        let look = if form == Form::Paper { level + 1 } else { level };
+        let size = tokens.sizes.headings[usize::from(look.min(4)) - 1];
+        let before = [0.0, 1.6, 1.4, 1.2][usize::from(look.min(4)) - 1];
+        let after = if look == 1 { 0.7 } else { 0.45 };
+        let rule = (look == 2).then(|| Rule { size: 12, space: 7, colour: accent.clone() });
         let shown = match level {
             5 => accent.clone(),
             6 => colour(&tokens.colours.quiet),
@@ -217,7 +219,7 @@ fn headings(tokens: &Tokens, xml: &mut Xml) {
             setting: Setting {
                 keep_next: true,
                 keep_lines: true,
-                new_page: level == 1,
+                new_page: form.opens_page(level),
                 top: rule,
                 before: Some(pt(size * before)),
                 after: Some(pt(size * after)),
@@ -367,7 +369,6 @@ fn lists(tokens: &Tokens, xml: &mut Xml) {
 
 fn characters(tokens: &Tokens, xml: &mut Xml) {
     let accent = || Some(colour(&tokens.colours.accent));
-    let small = Some(half_points(tokens.sizes.small + 1.0));
     for (id, name, builtin, set_in) in [
         ("Strong", "Strong", true, Type { bold: true, ..Type::default() }),
         ("Emphasis", "Emphasis", true, Type { italic: true, ..Type::default() }),
@@ -395,7 +396,12 @@ fn characters(tokens: &Tokens, xml: &mut Xml) {
             "PageNumber",
             "page number",
             true,
-            Type { bold: true, colour: accent(), size: small, ..Type::default() },
+            Type {
+                bold: true,
+                colour: accent(),
+                size: Some(half_points(tokens.sizes.page_number)),
+                ..Type::default()
+            },
         ),
     ] {
         character(id, name, builtin, &set_in, xml);

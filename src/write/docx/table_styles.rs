@@ -265,6 +265,14 @@ pub(super) fn tables(tokens: &Tokens, xml: &mut Xml) {
             first_row: None,
         },
         TableStyle {
+            id: "AnnexeMasthead",
+            name: "Annexe Masthead",
+            rules: Vec::new(),
+            margins: [pt(14.0), pt(18.0), pt(14.0), pt(18.0)],
+            fill: Some(accent.clone()),
+            first_row: None,
+        },
+        TableStyle {
             id: "AnnexeLayout",
             name: "Annexe Layout",
             rules: Vec::new(),

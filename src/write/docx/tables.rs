@@ -143,7 +143,8 @@ impl Writer<'_> {
     fn cell(&mut self, cell: &Cell, form: &CellForm, place: Place, out: &mut Xml) {
         self.open_cell(form, out);
         let style = match &cell.status {
-            Some(status) => self.chip(status),
+            Some(status) if status.picture.is_none() => self.chip(status),
+            Some(_) => None,
             None => cell.quiet.then(|| "Quiet".to_owned()),
         };
         let place = Place { style: style.as_deref(), ..place };
@@ -166,14 +167,20 @@ impl Writer<'_> {
     /// The letter and word of a cell that is a rating.
     fn status_paragraph(&mut self, status: &Status, place: Place, out: &mut Xml) {
         let Ground::Cell(kind, align) = place.ground else { return };
-        let words = format!("{} {}", status.letter, status.word);
-        let children = vec![run(words.trim(), place.voice())];
+        let mut children = Vec::new();
+        let mut words = status.words();
+        if let Some(picture) = &status.picture {
+            children.extend(self.rating_picture(picture));
+            words.insert(0, '\u{a0}');
+        }
+        children.push(run(words.trim_end(), place.voice()));
         self.paragraph(&table_styles::style(kind, align), children, place, out);
     }
 
     /// What a cell's place among the rows adds to its form.
     fn look(&self, role: RowRole, cell: &Cell, head: Option<usize>, plain: CellForm) -> CellForm {
-        let status = cell.status.as_ref().and_then(|status| self.tokens.rag.get(&status.colour));
+        let chip = cell.status.as_ref().filter(|status| status.picture.is_none());
+        let status = chip.and_then(|status| self.tokens.rag.get(&status.colour));
         let tint = || Some(colour(&self.tokens.colours.tint));
         let strong = || Some(table_styles::head_rule(self.tokens));
         let mut form = match (head, role) {

@@ -102,7 +102,7 @@ fn inlines(content: &[Inline]) -> f64 {
     let widest = content.iter().map(|inline| match inline {
         Inline::Text { text } => longest(text),
         Inline::Figure(figure) => longest(&figure.text),
-        Inline::Status(status) => longest(&status.word) + longest(&status.letter) + 1.2,
+        Inline::Status(status) => longest(&status.words()) + longest(&status.letter) + 1.2,
         Inline::Emphasis { content }
         | Inline::Strong { content }
         | Inline::Link { content, .. } => inlines(content),

@@ -13,7 +13,16 @@ pub(super) fn asset_path(index: usize) -> String {
 
 /// `document` as the theme reads it.
 pub(super) fn document(document: &Document) -> serde_json::Result<Vec<u8>> {
-    let assets = document
+    serde_json::to_vec(&Data { document, assets: pictures(document) })
+}
+
+/// The pictures of `document` alone: words need them where they stand, for ratings.
+pub(super) fn assets(document: &Document) -> serde_json::Result<Vec<u8>> {
+    serde_json::to_vec(&pictures(document))
+}
+
+fn pictures(document: &Document) -> BTreeMap<&str, Picture> {
+    document
         .assets
         .iter()
         .enumerate()
@@ -30,8 +39,7 @@ pub(super) fn document(document: &Document) -> serde_json::Result<Vec<u8>> {
             };
             (name.as_str(), picture)
         })
-        .collect();
-    serde_json::to_vec(&Data { document, assets })
+        .collect()
 }
 
 #[derive(Serialize)]

@@ -45,7 +45,11 @@ pub fn layout(document: &Document, theme: &ThemeInput) -> Result<Layout, Vec<Fin
         return Err(missing);
     }
     let data = data::document(document).map_err(not_data)?;
-    let mut files = vec![("/document.json".to_owned(), Bytes::new(data))];
+    let pictures = data::assets(document).map_err(not_data)?;
+    let mut files = vec![
+        ("/document.json".to_owned(), Bytes::new(data)),
+        ("/assets.json".to_owned(), Bytes::new(pictures)),
+    ];
     for (index, asset) in document.assets.values().enumerate() {
         files.push((data::asset_path(index), Bytes::new(asset.bytes.to_vec())));
     }
@@ -114,7 +118,10 @@ pub fn drawing_png(
     pixels: f64,
 ) -> Result<DrawnPicture, Vec<Finding>> {
     let data = serde_json::to_vec(drawing).map_err(not_data)?;
-    let files = vec![("/drawing.json".to_owned(), Bytes::new(data))];
+    let files = vec![
+        ("/drawing.json".to_owned(), Bytes::new(data)),
+        ("/assets.json".to_owned(), Bytes::from_string("{}")),
+    ];
     let (pages, _, _) = compile(theme, "/theme/drawing.typ", files, None)?;
     let picture = pages.pages().first().and_then(|page| {
         let size = page.frame.size();

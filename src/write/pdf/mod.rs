@@ -10,6 +10,7 @@
 //! | `/theme/drawing.typ` | compiled for one drawing, as a picture for Word |
 //! | `/theme/…` | the theme's other files |
 //! | `/document.json` | the `Document`: `meta`, `blocks`, and `assets` (name → `path`, `format`, `width`, `height` in points) |
+//! | `/assets.json` | the document's `assets` once more, by themselves |
 //! | `/drawing.json` | one `DrawingKind`, for `drawing.typ` |
 //! | `/theme.json` | the [tokens](crate::theme::Tokens) of `theme.toml` |
 //! | `/assets/N` | the document's pictures |

@@ -143,6 +143,16 @@ impl ThemeInput {
         }
     }
 
+    /// The same theme with other tokens: files and fonts are shared with it.
+    pub fn with_tokens(&self, tokens: Tokens) -> Result<ThemeInput, Vec<Finding>> {
+        let fonts = &self.files.fonts;
+        if !fonts.book().contains_family(&tokens.fonts.body.to_lowercase()) {
+            let finding = unknown_family(&tokens.fonts.body, fonts);
+            return Err(vec![finding.in_file(self.folder().join("theme.toml"))]);
+        }
+        Ok(ThemeInput { tokens, ..self.clone() })
+    }
+
     /// The folder that findings name.
     pub(super) fn folder(&self) -> PathBuf {
         PathBuf::from("templates/themes").join(&self.name)

@@ -79,6 +79,9 @@ impl Writer {
         match &block.kind {
             BlockKind::Cover(cover) => {
                 self.line(&cover.area);
+                if let Some(label) = &cover.label {
+                    self.line(label);
+                }
                 self.line(&cover.title);
                 if let Some(subtitle) = &cover.subtitle {
                     self.line(subtitle);
@@ -211,7 +214,7 @@ impl Writer {
 fn cell(cell: &Cell) -> String {
     let mut parts = Vec::new();
     if let Some(status) = &cell.status {
-        parts.push(format!("[{} {}]", status.letter, status.word));
+        parts.push(format!("[{}]", status.words()));
     }
     let mut inner = Writer { out: String::new(), indent: String::new() };
     inner.blocks(&cell.blocks);
@@ -247,7 +250,7 @@ fn inlines(content: &[Inline]) -> String {
             }
             Inline::Figure(figure) => out.push_str(&figure.text),
             Inline::Status(status) => {
-                let _ = write!(out, "[{} {}]", status.letter, status.word);
+                let _ = write!(out, "[{}]", status.words());
             }
             Inline::Footnote { content } => {
                 let _ = write!(out, " [Note: {}]", inlines(content));
