@@ -1,5 +1,6 @@
 //! The integration tests: one binary, one module an area. Each binary links Typst, about 70 MB.
 
+mod charts;
 mod check;
 mod cli;
 mod data;

@@ -37,12 +37,14 @@ macro_rules! rules {
     };
 }
 
+mod charts;
 mod checking;
 mod editions;
 mod exchange;
 mod loading;
 mod making;
 
+pub use charts::*;
 pub use checking::*;
 pub use editions::*;
 pub use exchange::*;
@@ -51,7 +53,15 @@ pub use making::*;
 
 /// All rules, family by family.
 pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
-    [making::FAMILY, loading::FAMILY, checking::FAMILY, editions::FAMILY, exchange::FAMILY].concat()
+    [
+        making::FAMILY,
+        charts::FAMILY,
+        loading::FAMILY,
+        checking::FAMILY,
+        editions::FAMILY,
+        exchange::FAMILY,
+    ]
+    .concat()
 });
 
 /// The rule with this code.
