@@ -5,25 +5,29 @@
 //! a file is touched. [`fn@write`] then draws what no error stops. Both go over the
 //! documents on several threads and answer in the order of the jobs.
 
+mod draw;
 mod place;
 mod select;
 mod threads;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use chrono::NaiveDate;
 
 use crate::assemble::{self, assemble};
 use crate::check;
 use crate::diag::{Finding, Findings, Severity, rules};
-use crate::document::{Block, BlockKind, Document, drawings as drawings_of, walk};
+use crate::document::{Document, walk};
 use crate::load;
-use crate::project::{Edition, Length, Project, Template, Theme};
+use crate::project::{Project, Template};
 use crate::source::Sources;
-use crate::write::{DrawnPicture, docx, pdf};
+use crate::write::pdf;
+
+use draw::{Drawn, draw, theme_inputs};
 
 pub use place::Folder;
 pub use select::{Asked, Format, Job, Misnamed, Passed, Selected, select, unknown};
@@ -52,7 +56,8 @@ pub struct Terms {
 /// What is known before anything is written.
 #[derive(Debug)]
 pub struct Review {
-    /// The document of each job, but for those that broke down.
+    /// The document of each job, but for those that broke down. [`fn@write`] takes them away: each
+    /// is let go as soon as its files stand.
     pub documents: Vec<Option<Document>>,
     /// All findings that concern the jobs' documents, settled and sorted.
     pub findings: Findings,
@@ -148,19 +153,23 @@ pub struct Built {
 
 /// Draws and puts down every job that no finding stops. Each job's files stand for
 /// themselves: when one document fails, the others are written and its old files stay.
+///
+/// What a document took (its tree, its pages, what Typst remembers of them) is let go when its
+/// files are down, so that memory is that of the largest documents and not of all.
 pub fn write(
     project: &Project,
     jobs: &[Job<'_>],
-    review: &Review,
+    review: &mut Review,
     terms: Terms,
     folder: &Folder,
     done: &(dyn Fn() + Sync),
 ) -> (Vec<Built>, Findings) {
-    let ready: Vec<(&Job<'_>, &Document)> = jobs
+    let documents = std::mem::take(&mut review.documents);
+    let ready: Vec<Ready<'_>> = jobs
         .iter()
-        .zip(&review.documents)
+        .zip(documents)
         .filter(|(job, _)| !review.stops(&job.template.name, terms.limit))
-        .filter_map(|(job, document)| Some((job, document.as_ref()?)))
+        .filter_map(|(job, document)| Some(Ready::new(job, document?)))
         .collect();
     let mut findings = Findings::default();
     if ready.is_empty() {
@@ -170,33 +179,38 @@ pub fn write(
         findings.push(*finding);
         return (Vec::new(), findings);
     }
-    let themes = match theme_inputs(project, &ready) {
+    let themes = match theme_inputs(project, ready.iter().map(|ready| ready.job.edition.as_str())) {
         Ok(themes) => themes,
         Err(found) => {
             findings.extend(found);
             return (Vec::new(), findings);
         }
     };
-    let written = threads::each(&ready, terms.threads, |(job, document)| {
+    let at_work = AtomicUsize::new(0);
+    let written = threads::heaviest_first(&ready, terms.threads, Ready::weight, |ready| {
+        let (job, document) = (ready.job, ready.take()?);
         let (Some(theme), Some(edition)) =
             (themes.get(&job.edition), project.edition(&job.edition))
         else {
-            return Err(vec![broke_down(job)]);
+            return Some(Err(vec![broke_down(job)]));
         };
+        at_work.fetch_add(1, Ordering::Relaxed);
         let answer = draw(edition, theme, job, document).and_then(|(drawn, warnings)| {
             let strict = warnings.iter().any(|warning| warning.severity >= terms.limit);
             if strict {
                 return Err(warnings);
             }
-            let built = put_down(drawn, job, folder).map_err(|finding| vec![*finding])?;
+            let built = put_down(drawn, ready.job, folder).map_err(|finding| vec![*finding])?;
             Ok((built, warnings))
         });
+        let alone = at_work.fetch_sub(1, Ordering::Relaxed) == 1;
+        pdf::forget(if alone { 0 } else { REMEMBERED });
         done();
-        answer
+        Some(answer)
     });
     let mut built = Vec::new();
-    for ((job, _), answer) in ready.iter().zip(written) {
-        let found = match answer {
+    for (Ready { job, .. }, answer) in ready.iter().zip(written) {
+        let found = match answer.flatten() {
             Some(Ok((files, warnings))) => {
                 built.extend(files);
                 warnings
@@ -210,136 +224,32 @@ pub fn write(
     (built, findings)
 }
 
-/// The theme of each edition that is drawn, as the PDF writer takes it. What editions share, the
-/// files and fonts of a theme, is read once.
-fn theme_inputs(
-    project: &Project,
-    ready: &[(&Job<'_>, &Document)],
-) -> Result<BTreeMap<String, pdf::ThemeInput>, Vec<Finding>> {
-    let mut whole: BTreeMap<&str, pdf::ThemeInput> = BTreeMap::new();
-    let mut themes = BTreeMap::new();
-    for name in ready.iter().map(|(job, _)| &job.edition) {
-        let Some(theme) = project.edition(name).map(|edition| &edition.theme) else { continue };
-        let input = match whole.get(theme.name.as_str()) {
-            Some(input) => input.with_tokens(theme.tokens.clone())?,
-            None => {
-                let input = theme_input(theme)?;
-                whole.insert(&theme.name, input.clone());
-                input
-            }
-        };
-        themes.insert(name.clone(), input);
+/// While other documents are being laid out, what Typst remembers is kept for this many more of
+/// them: it may be theirs.
+const REMEMBERED: usize = 3;
+
+/// A document that nothing stops, until a thread takes it.
+struct Ready<'j> {
+    job: &'j Job<'j>,
+    document: Mutex<Option<Document>>,
+    blocks: usize,
+}
+
+impl<'j> Ready<'j> {
+    fn new(job: &'j Job<'j>, document: Document) -> Self {
+        let mut blocks = 0;
+        walk(&document.blocks, &mut |_| blocks += 1);
+        Ready { job, document: Mutex::new(Some(document)), blocks }
     }
-    Ok(themes)
-}
 
-/// The theme as the PDF writer takes it: its own files, over those of the standard one.
-fn theme_input(theme: &Theme) -> Result<pdf::ThemeInput, Vec<Finding>> {
-    let own = |bytes: &Arc<[u8]>| pdf::ThemeFile { bytes: Arc::clone(bytes), source: None };
-    let mut files = pdf::standard_files();
-    files.extend(theme.files.iter().map(|(path, bytes)| (path.clone(), own(bytes))));
-    let fonts = theme
-        .fonts
-        .iter()
-        .enumerate()
-        .map(|(n, bytes)| (format!("fonts/{n}"), bytes.to_vec()))
-        .collect();
-    pdf::ThemeInput::new(&theme.name, theme.tokens.clone(), files, fonts)
-}
-
-/// What a document's pages are more than its edition aims at or allows.
-fn too_long(edition: &Edition, job: &Job<'_>, pages: usize) -> Option<Finding> {
-    let Length { warn, most } = edition.length;
-    let over = |limit: Option<u32>| limit.filter(|limit| pages > *limit as usize);
-    let (rule, what, limit) = match (over(most), over(warn)) {
-        (Some(limit), _) => (&rules::LENGTH_MOST, "may have", limit),
-        (None, Some(limit)) => (&rules::LENGTH_WARN, "aims at", limit),
-        (None, None) => return None,
-    };
-    let message = format!(
-        "{} ({}) has {pages} pages; the edition {what} {limit}",
-        job.template.name, job.edition
-    );
-    Some(Finding::new(rule, message).at(job.template.title.span))
-}
-
-/// How fine the page pictures are, in pixels an inch.
-const PICTURE_PPI: f64 = 110.0;
-/// How fine drawings in Word files are, in pixels a point: sharp in print.
-const DRAWING_PIXELS: f64 = 2.5;
-
-/// One format of a job in memory: one entry, or one a page for `png`.
-struct Drawn {
-    format: Format,
-    pages: Option<usize>,
-    files: Vec<Vec<u8>>,
-    time: Duration,
-}
-
-/// Draws every format of a job, and says what the theme warns of. Nothing is on disk before all stand.
-fn draw(
-    edition: &Edition,
-    theme: &pdf::ThemeInput,
-    job: &Job<'_>,
-    document: &Document,
-) -> Result<(Vec<Drawn>, Vec<Finding>), Vec<Finding>> {
-    let mut clock = Instant::now();
-    let paged = job.formats.iter().any(|format| *format != Format::Docx);
-    // A limit of pages holds whatever the format: Word's are as many, or nearly.
-    let limited = edition.length.warn.or(edition.length.most).is_some();
-    let layout = if paged || limited || needs_pages(&document.blocks) {
-        Some(pdf::layout(document, theme)?)
-    } else {
-        None
-    };
-    let too_long = layout.as_ref().and_then(|layout| too_long(edition, job, layout.pages()));
-    if let Some(finding) = too_long.as_ref().filter(|f| f.severity == Severity::Error) {
-        return Err(vec![finding.clone()]);
+    /// About how long it takes: laying out takes the most, and that grows with the blocks.
+    fn weight(&self) -> usize {
+        self.blocks
     }
-    let mut drawn = Vec::new();
-    for format in &job.formats {
-        let pages = layout.as_ref().filter(|_| *format != Format::Docx).map(pdf::Layout::pages);
-        let files = match (format, &layout) {
-            (Format::Docx, layout) => {
-                let extras = docx::Extras {
-                    heading_pages: layout.as_ref().map(heading_pages).unwrap_or_default(),
-                    drawings: drawings(document, theme)?,
-                };
-                vec![docx::docx(document, &theme.tokens, &extras)?]
-            }
-            (Format::Pdf, Some(layout)) => vec![layout.pdf()?],
-            (Format::Png, Some(layout)) => {
-                (1..=layout.pages()).filter_map(|page| layout.png(page, PICTURE_PPI)).collect()
-            }
-            (Format::Pdf | Format::Png, None) => continue,
-        };
-        drawn.push(Drawn { format: *format, pages, files, time: clock.elapsed() });
-        clock = Instant::now();
+
+    fn take(&self) -> Option<Document> {
+        self.document.lock().ok()?.take()
     }
-    let mut warnings = layout.map(|layout| layout.warnings().to_vec()).unwrap_or_default();
-    warnings.extend(too_long);
-    Ok((drawn, warnings))
-}
-
-/// The page of each heading, as the contents of a Word file print it.
-fn heading_pages(layout: &pdf::Layout) -> BTreeMap<String, String> {
-    layout.heading_pages().into_iter().map(|(anchor, page)| (anchor, page.to_string())).collect()
-}
-
-/// Pictures of the drawings in `document`, in reading order, for the Word file.
-fn drawings(
-    document: &Document,
-    theme: &pdf::ThemeInput,
-) -> Result<Vec<DrawnPicture>, Vec<Finding>> {
-    let found: Vec<_> = drawings_of(&document.blocks).into_iter().map(|d| &d.drawing).collect();
-    pdf::drawing_pngs(&found, theme, DRAWING_PIXELS)
-}
-
-/// Whether a Word file needs to know the pages: it lists headings with their numbers.
-fn needs_pages(blocks: &[Block]) -> bool {
-    let mut found = false;
-    walk(blocks, &mut |block| found |= matches!(block.kind, BlockKind::Contents(_)));
-    found
 }
 
 /// Puts all files of a job down, or none.

@@ -99,6 +99,9 @@ pub struct Text {
     pub line_height: f64,
     /// Space after a paragraph, in multiples of the type size.
     pub paragraph_gap: f64,
+    /// Space over and under headings, as a multiple of the usual.
+    #[serde(default = "one")]
+    pub heading_gap: f64,
     /// Longest line, in millimetres: about 75 characters.
     pub measure: f64,
 }
@@ -176,6 +179,10 @@ fn yes() -> bool {
     true
 }
 
+fn one() -> f64 {
+    1.0
+}
+
 /// What a measure may be, by its place in theme.toml: a slip of the finger there would make pages that
 /// nothing fits on. Sizes are points, paper millimetres, the spacing of text multiples of its size.
 pub fn bounds(path: &str) -> Option<RangeInclusive<f64>> {
@@ -183,7 +190,7 @@ pub fn bounds(path: &str) -> Option<RangeInclusive<f64>> {
         "page.width" | "page.height" => 80.0..=1200.0,
         "page.margin" | "page.landscape-margin" | "page.running-head" => 0.0..=60.0,
         "text.line-height" => 1.0..=3.0,
-        "text.paragraph-gap" => 0.0..=3.0,
+        "text.paragraph-gap" | "text.heading-gap" => 0.0..=3.0,
         "text.measure" => 40.0..=1000.0,
         "picture-row.picture" => 15.0..=150.0,
         "picture-row.gutter" | "picture-row.inset" => 0.0..=30.0,

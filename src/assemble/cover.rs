@@ -21,12 +21,14 @@ impl Assembler<'_> {
         // A cover's picture repeats what its title says.
         let picture = face.picture.and_then(|named| self.image(named, None, None));
         let picture = picture.map(|image| Image { alt: None, ..image });
+        let named = self.edition.is_none_or(|edition| edition.partners_on_cover);
+        let partners = if named { self.project.settings.partners.clone() } else { Vec::new() };
         Block::new(BlockKind::Cover(Cover {
             area: meta.area.clone(),
             title: title.to_owned(),
             subtitle,
             lines: lines.into_iter().flatten().collect(),
-            partners: self.project.settings.partners.clone(),
+            partners,
             label: self.edition.and_then(|edition| edition.label.clone()),
             picture,
         }))

@@ -17,11 +17,24 @@ pub fn each<T: Sync, A: Send>(
     threads: usize,
     work: impl Fn(&T) -> A + Sync,
 ) -> Vec<Option<A>> {
+    heaviest_first(items, threads, |_| 0, work)
+}
+
+/// Like [`each`], and begins with those of most `weight`, so that no thread is left with a long
+/// one when the others have nothing more to do.
+pub fn heaviest_first<T: Sync, A: Send>(
+    items: &[T],
+    threads: usize,
+    weight: impl Fn(&T) -> usize,
+    work: impl Fn(&T) -> A + Sync,
+) -> Vec<Option<A>> {
     let answers: Vec<Mutex<Option<A>>> = items.iter().map(|_| Mutex::new(None)).collect();
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    order.sort_by_cached_key(|&index| items.get(index).map(|item| std::cmp::Reverse(weight(item))));
     let next = AtomicUsize::new(0);
     let run = || {
         loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(&index) = order.get(next.fetch_add(1, Ordering::Relaxed)) else { return };
             let (Some(item), Some(slot)) = (items.get(index), answers.get(index)) else { return };
             let answer = catch_unwind(AssertUnwindSafe(|| work(item))).ok();
             if let Ok(mut slot) = slot.lock() {
@@ -53,6 +66,23 @@ mod tests {
         };
         let answers = each(&items, 4, slow_at_first);
         assert_eq!(answers, items.iter().map(|n| Some(n * 2)).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn the_heaviest_come_first_and_equals_in_their_order() {
+        let begun = Mutex::new(Vec::new());
+        let items = [(1, 'a'), (3, 'b'), (2, 'c'), (3, 'd')];
+        let answers = heaviest_first(
+            &items,
+            1,
+            |item| item.0,
+            |item| {
+                begun.lock().unwrap().push(item.1);
+                item.1
+            },
+        );
+        assert_eq!(begun.into_inner().unwrap(), ['b', 'd', 'c', 'a']);
+        assert_eq!(answers, ['a', 'b', 'c', 'd'].map(Some));
     }
 
     #[test]

@@ -79,8 +79,8 @@ impl Build {
         let bar = progress(console, jobs.len() * 2);
         let done = || bar.inc(1);
         let whole = whole && passed.is_empty();
-        let review = build::review(project, loaded, &selected, terms, whole, &done);
-        let (built, faults) = build::write(project, jobs, &review, terms, &folder, &done);
+        let mut review = build::review(project, loaded, &selected, terms, whole, &done);
+        let (built, faults) = build::write(project, jobs, &mut review, terms, &folder, &done);
         bar.finish_and_clear();
 
         let mut rows: Vec<Vec<String>> = built.iter().map(line).collect();

@@ -5,6 +5,7 @@
 //! the schema that the loader's own readers describe, and an imported row is judged by loading
 //! the project as if the row stood in it already.
 
+mod claims;
 mod column;
 mod convert;
 mod csv;

@@ -1,7 +1,7 @@
 //! Reads a sheet of an XLSX file into a table.
 //!
 //! Cells are taken one by one as they stream by, so that a sheet which claims a million rows
-//! costs no more than the cells it has. For findings to have a line to show, the sheet is kept as
+//! costs no more to refuse than the cells it has. For findings to have a line to show, the sheet is kept as
 //! a text: one line a row, cells parted by tabs.
 
 use std::io::Cursor;
@@ -12,17 +12,15 @@ use calamine::{DataRef, Dimensions, Reader, SheetType, SheetVisible, Xlsx, XlsxE
 
 use crate::diag::rules::{FILE_TOO_LARGE, IMPORT_CELL, IMPORT_SHEET};
 use crate::diag::{Finding, nearest};
-use crate::exchange::package;
 use crate::exchange::table::{
     BYTES, CELLS, COLUMNS, Cell, Problem, ROWS, Row, Table, column_letters, header_name,
 };
+use crate::exchange::{claims, package};
 use crate::load::value::folded;
 use crate::source::{Sources, Span};
 
 /// Most characters of a cell: what Excel itself allows.
 const CELL_CHARACTERS: usize = 32_767;
-/// Sheets have this many rows in all.
-const SHEET_ROWS: u32 = 1_048_576;
 
 /// Which sheet is meant, and which line of it.
 #[derive(Debug, Clone, Copy)]
@@ -48,7 +46,8 @@ struct Sheet {
     name: String,
     cells: Vec<Found>,
     merged: Vec<Dimensions>,
-    claimed_rows: u32,
+    /// The last row that the sheet says it has, from 1, whether or not anything is in it.
+    claimed_rows: u64,
 }
 
 /// Reads the sheet that is wanted from the XLSX file `bytes`, which findings call `path`.
@@ -94,7 +93,8 @@ fn open(bytes: &[u8], wanted: Wanted<'_>) -> Result<Sheet, Box<Finding>> {
     let name = choose(&book, wanted)?;
     let merged = book.merge_cells_by_sheet_name(&name).map_err(|error| broken(&error))?;
     let mut reader = book.worksheet_cells_reader(&name).map_err(|error| broken(&error))?;
-    let claimed_rows = reader.dimensions().end.0.saturating_add(1);
+    let last_row = claims::last_row(bytes, &name).unwrap_or_default();
+    let claimed_rows = last_row.max(u64::from(reader.dimensions().end.0) + 1);
     let mut cells = Vec::new();
     let mut size = 0;
     // Shared formulas are not expanded here: their index in the file could be any number.
@@ -246,12 +246,17 @@ fn table(
         let message = table.named(header_row, None, "there is no header here");
         problems.push(Problem::whole(Finding::new(&IMPORT_SHEET, message).in_file(path)));
     }
-    if claimed_rows >= SHEET_ROWS {
+    // Formatted rows below a table are common, a few thousand at most. Whoever sent more did not
+    // mean to, and what else is in the sheet by accident cannot be told.
+    if claimed_rows > (header_row + ROWS) as u64 {
+        let sheet = table.sheet.as_deref().unwrap_or_default();
         let held = table.rows.len();
-        let message =
-            format!("the sheet claims {claimed_rows} rows; {held} of them hold something");
-        let mut finding = Finding::new(&IMPORT_SHEET, message).in_file(path);
-        finding.severity = crate::diag::Severity::Warning;
+        let message = format!(
+            "the sheet {sheet} claims {claimed_rows} rows, of which {held} hold something; a table may have {ROWS}"
+        );
+        let finding = Finding::new(&FILE_TOO_LARGE, message)
+            .in_file(path)
+            .help("delete the empty rows under the table, save the file, and import it again");
         problems.push(Problem::whole(finding));
     }
     for region in merged {

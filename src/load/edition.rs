@@ -48,6 +48,7 @@ pub struct Profile {
     hard_words: Option<bool>,
     table_columns: Option<u32>,
     pictured_contents: Option<bool>,
+    partners_on_cover: Option<bool>,
     length: Option<Length>,
 }
 
@@ -82,6 +83,7 @@ impl FromTable for Profile {
         );
         let tables = r.get::<TablesLook>("tables", "tables as a whole");
         let contents = r.get::<ContentsLook>("contents", "the list of headings");
+        let cover = r.get::<CoverLook>("cover", "the front page");
         let length = r.get::<Length>("length", "how many pages it may have");
         Some(Profile {
             title,
@@ -94,6 +96,7 @@ impl FromTable for Profile {
             hard_words: hard_words.map(|hard| hard.value),
             table_columns: tables.and_then(|tables| tables.value.columns),
             pictured_contents: contents.and_then(|contents| contents.value.pictures),
+            partners_on_cover: cover.and_then(|cover| cover.value.partners),
             length: length.map(|length| length.value),
         })
     }
@@ -137,6 +140,20 @@ impl FromTable for ContentsLook {
         let pictures =
             r.get::<Flag>("pictures", "whether each entry has its section's first picture");
         Some(ContentsLook { pictures: pictures.map(|pictures| pictures.value) })
+    }
+}
+
+struct CoverLook {
+    partners: Option<bool>,
+}
+
+impl FromTable for CoverLook {
+    const WHAT: &'static str = "[cover]";
+    const DOC: &'static str = "The front page.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let partners = r.get::<Flag>("partners", "whether it names the partners; true when absent");
+        Some(CoverLook { partners: partners.map(|partners| partners.value) })
     }
 }
 
@@ -305,6 +322,7 @@ fn together(
         hard_words: first(chain, |profile| profile.hard_words).unwrap_or(false),
         table_columns: first(chain, |profile| profile.table_columns),
         pictured_contents: first(chain, |profile| profile.pictured_contents).unwrap_or(false),
+        partners_on_cover: first(chain, |profile| profile.partners_on_cover).unwrap_or(true),
         length: Length { warn: length(|l| l.warn), most: length(|l| l.most) },
     })
 }

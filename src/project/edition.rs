@@ -39,6 +39,8 @@ pub struct Edition {
     pub table_columns: Option<u32>,
     /// Whether contents show the picture of each section.
     pub pictured_contents: bool,
+    /// Whether the cover names the partners.
+    pub partners_on_cover: bool,
     /// How many pages it may have.
     pub length: Length,
 }

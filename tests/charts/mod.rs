@@ -120,7 +120,7 @@ fn times_make_lines_with_what_is_compared_after_what_it_is_for() {
     assert_eq!((lines.scale.from, lines.scale.to), (0.0, 10.0));
     assert_eq!(
         alt,
-        "Line chart: Absence. Overall absence by academic year, 2019/20 to 2021/22, for Riverside and England. \
+        "Line chart: Absence. Overall absence, for Riverside and England. Academic year: 2019/20 to 2021/22. \
          Riverside: from 5.5% in 2019/20 to 8.5% in 2021/22, up 3 percentage points; highest 8.5% in 2021/22; lowest 5.5% in 2019/20. \
          England: from 5.0% in 2019/20 to 7.5% in 2021/22, up 2.5 percentage points. \
          In 2021/22, Riverside is 1 percentage point above England. \
@@ -140,6 +140,13 @@ fn words_make_bars_that_start_at_zero_and_say_their_value() {
     );
     assert_eq!((marks[1].value, marks[1].words.as_str()), (Some(6.5), "6.5%"));
     assert!(alt.ends_with("Riverside 6.5%. No figure for England: confidential."), "{alt}");
+    let (_, alt) = chart("columns=\"overall\" where=\"period=2021/22\" comparator=\"England\"");
+    assert!(
+        alt.ends_with(
+            "England 7.5% and Riverside 8.5%. Riverside is 1 percentage point above England."
+        ),
+        "{alt}"
+    );
     let (ordered, _) = chart("columns=\"pupils\" where=\"period=2020/21\" order=\"value\"");
     let labels: Vec<_> = ordered.panels[0].groups.iter().map(|g| g.label.as_str()).collect();
     assert_eq!(labels, ["Riverside", "England"]);

@@ -19,7 +19,7 @@ pub fn tokens() -> Tokens {
 pub fn extras() -> Extras {
     Extras {
         heading_pages: (1..40).map(|n| (format!("h{n}"), n.to_string())).collect(),
-        // More than any test needs: only those that blocks ask for are stored.
+        // Only those that blocks ask for are stored.
         drawings: vec![DrawnPicture { png: png(), width: 400.0, height: 120.0 }; 20],
     }
 }

@@ -22,7 +22,8 @@ pub fn text_of(opened: &Opened) -> String {
     let document = opened.document();
     let mut out = String::new();
     for paragraph in all(document.root(), "p") {
-        if val(paragraph, "pPr", "pStyle").is_some_and(|s| s.starts_with("TOC") && s.len() == 4) {
+        let style = val(paragraph, "pPr", "pStyle").unwrap_or_default();
+        if style.starts_with("TOC") && style.len() == 4 || style == "ContentsEntry" {
             continue;
         }
         let mut later = Vec::new();

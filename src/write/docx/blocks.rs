@@ -316,7 +316,8 @@ impl Writer<'_> {
         out: &mut Xml,
     ) {
         let place = Place { keep_next: place.keep_next || captioned, ..place };
-        self.paragraph("Picture", vec![ParagraphChild::Run(Box::new(picture))], place, out);
+        let style = if place.ground == Ground::BesidePicture { "RowPicture" } else { "Picture" };
+        self.paragraph(style, vec![ParagraphChild::Run(Box::new(picture))], place, out);
     }
 }
 

@@ -9,6 +9,9 @@ use super::measure::{self, Sheet, colour, half_points, line, pt};
 use super::styles::{Paragraph, gap};
 use super::xml::Xml;
 
+/// A tile's figure beside a key figure: tiles are narrower.
+const TILE_FIGURE: f64 = 0.74;
+
 /// Writes them.
 pub(super) fn write(tokens: &Tokens, form: Form, xml: &mut Xml) {
     cover(tokens, form, xml);
@@ -33,11 +36,21 @@ fn boxes(tokens: &Tokens, xml: &mut Xml) {
             ..Paragraph::default()
         },
         Paragraph { id: "CalloutText", name: "Callout Text", ..Paragraph::default() },
-        Paragraph { id: "PictureText", name: "Picture Text", ..Paragraph::default() },
+        // The same space over and under, so that the words stand in the middle of the picture.
+        Paragraph {
+            id: "PictureText",
+            name: "Picture Text",
+            setting: Setting {
+                before: Some(gap(tokens) / 2),
+                after: Some(gap(tokens) / 2),
+                ..Setting::default()
+            },
+            ..Paragraph::default()
+        },
         Paragraph {
             id: "ContentsEntry",
             name: "Contents Entry",
-            setting: Setting { after: Some(0), ..Setting::default() },
+            setting: Setting { after: Some(0), line: Some(240), ..Setting::default() },
             set_in: Type { bold: true, ..Type::default() },
             ..Paragraph::default()
         },
@@ -156,6 +169,39 @@ fn boxes(tokens: &Tokens, xml: &mut Xml) {
             ..Paragraph::default()
         },
         Paragraph {
+            id: "TileName",
+            name: "Tile Name",
+            next: "TileFigure",
+            setting: Setting { keep_next: true, ..tight(40) },
+            set_in: Type { size: table, ..Type::default() },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "TileFigure",
+            name: "Tile Figure",
+            next: "KeyFigureNote",
+            setting: Setting { keep_next: true, ..tight(40) },
+            set_in: Type {
+                bold: true,
+                colour: accent(),
+                size: Some(half_points(tokens.sizes.key_figure * TILE_FIGURE)),
+                ..Type::default()
+            },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "TileNone",
+            name: "Tile None",
+            next: "KeyFigureNote",
+            setting: tight(40),
+            set_in: Type {
+                colour: quiet(),
+                size: Some(half_points(tokens.sizes.table + 1.5)),
+                ..Type::default()
+            },
+            ..Paragraph::default()
+        },
+        Paragraph {
             id: "StepTitle",
             name: "Step Title",
             next: "StepPeriod",
@@ -235,6 +281,13 @@ fn cover(tokens: &Tokens, form: Form, xml: &mut Xml) {
                 size: Some(half_points(middle)),
                 ..Type::default()
             },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "CoverPicture",
+            name: "Cover Picture",
+            next: "Title",
+            setting: Setting { line: Some(240), ..ground() },
             ..Paragraph::default()
         },
         Paragraph {

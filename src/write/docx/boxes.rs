@@ -18,6 +18,8 @@ use super::xml::Xml;
 
 /// The least width of a key figure or a step, in millimetres: more of them take a further row.
 const NARROWEST: f64 = 38.0;
+/// The least width of a tile, in millimetres.
+const TILE: f64 = 50.0;
 
 impl Writer<'_> {
     /// A box with a title line and blocks.
@@ -61,7 +63,7 @@ impl Writer<'_> {
         }
         self.open_row(RowForm::default(), out);
         self.open_cell(&CellForm::new(columns[0]), out);
-        let left = Place { width: picture, depth: 0, ..place };
+        let left = Place { ground: Ground::BesidePicture, width: picture, depth: 0, ..place };
         self.picture_grown(&row.image, left, out);
         self.close_cell(false, left, out);
         self.open_cell(&CellForm { in_middle: true, ..CellForm::new(columns[1]) }, out);
@@ -105,7 +107,7 @@ impl Writer<'_> {
 
     /// Measures side by side: a cell each, with words that can be edited and a picture of the small line.
     pub(super) fn tiles(&mut self, tiles: &Tiles, place: Place, out: &mut Xml) {
-        let grid = Grid::new(tiles.tiles.len(), place.width);
+        let grid = Grid::of(tiles.tiles.len(), place.width, TILE);
         let shell = Shell {
             style: "AnnexeKeyFigures",
             columns: &grid.columns,
@@ -131,13 +133,8 @@ impl Writer<'_> {
     }
 
     fn tile(&mut self, tile: &Tile, place: Place, out: &mut Xml) {
-        self.styled("KeyFigureLabel", &tile.name, place, out);
-        self.styled(
-            if tile.quiet { "KeyFigureNote" } else { "KeyFigure" },
-            &tile.value,
-            place,
-            out,
-        );
+        self.styled("TileName", &tile.name, place, out);
+        self.styled(if tile.quiet { "TileNone" } else { "TileFigure" }, &tile.value, place, out);
         if let Some(at) = &tile.at {
             self.paragraph("KeyFigureNote", vec![run(at, Voice::default())], place, out);
         }
@@ -154,7 +151,7 @@ impl Writer<'_> {
     }
 
     fn styled(&mut self, style: &str, content: &[Inline], place: Place, out: &mut Xml) {
-        let bold = matches!(style, "KeyFigure" | "KeyFigureLabel");
+        let bold = matches!(style, "KeyFigure" | "KeyFigureLabel" | "TileFigure");
         let children = self.runs(content, Voice { bold, ..Voice::default() });
         self.paragraph(style, children, place, out);
     }
@@ -218,7 +215,12 @@ struct Grid {
 
 impl Grid {
     fn new(items: usize, width: i32) -> Self {
-        let fitting = usize::try_from(width / mm(NARROWEST)).unwrap_or(1).max(1);
+        Grid::of(items, width, NARROWEST)
+    }
+
+    /// Boxes of a least width, in millimetres.
+    fn of(items: usize, width: i32, narrowest: f64) -> Self {
+        let fitting = usize::try_from(width / mm(narrowest)).unwrap_or(1).max(1);
         let rows = items.div_ceil(fitting).max(1);
         let across = items.div_ceil(rows).max(1);
         Grid { columns: split(width, &vec![1.0; across]) }

@@ -12,6 +12,9 @@ use super::xml::Xml;
 
 /// The picture of an entry, the space beside it and the room for a page number, in millimetres.
 const PICTURE: f64 = 20.0;
+/// The picture where there are more entries than [`FEW`], so that they stand on one page.
+const SMALL_PICTURE: f64 = 11.0;
+const FEW: usize = 10;
 const GUTTER: f64 = 6.0;
 const PAGE: f64 = 20.0;
 
@@ -53,8 +56,6 @@ impl Writer<'_> {
     fn pictured(&mut self, contents: &Contents, depth: u8, place: Place, out: &mut Xml) {
         let title = vec![run(&contents.title, Voice::default())];
         self.paragraph("TOCHeading", title, place, out);
-        let (picture, page) = (mm(PICTURE + GUTTER), mm(PAGE));
-        let columns = [picture, (place.width - picture - page).max(mm(20.0)), page];
         let listed: Vec<Listed> = self
             .anchors
             .headings
@@ -66,7 +67,10 @@ impl Writer<'_> {
                 number: heading.number.clone(),
             })
             .collect();
-        let style = "AnnexePictureRow";
+        let height = if listed.len() > FEW { SMALL_PICTURE } else { PICTURE };
+        let (picture, page) = (mm(height + GUTTER), mm(PAGE));
+        let columns = [picture, (place.width - picture - page).max(mm(20.0)), page];
+        let style = "AnnexeContents";
         self.open_table(&Shell { style, columns: &columns, ..Shell::default() }, out);
         for entry in &listed {
             self.open_row(RowForm::default(), out);
@@ -74,7 +78,7 @@ impl Writer<'_> {
             let shown = contents
                 .pictures
                 .get(&entry.anchor)
-                .and_then(|asset| self.small_picture(asset, points(PICTURE)));
+                .and_then(|asset| self.small_picture(asset, points(height)));
             self.paragraph("RowPicture", shown.into_iter().collect(), place, out);
             self.close_cell(false, place, out);
             let name = self.anchors.bookmark(&entry.anchor).unwrap_or_default().to_owned();

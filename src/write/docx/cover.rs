@@ -46,6 +46,10 @@ impl Writer<'_> {
         self.open_row(RowForm { height: Some(height - area), ..RowForm::default() }, out);
         let foot = CellForm { at_foot: true, ..CellForm::new(sheet.width) };
         self.open_cell(&foot, out);
+        if let Some(picture) = &cover.picture {
+            let shown = self.small_picture(&picture.asset, points(PICTURE));
+            self.paragraph("CoverPicture", shown.into_iter().collect(), place, out);
+        }
         self.line("Title", &cover.title, place, out);
         if let Some(subtitle) = &cover.subtitle {
             self.line("Subtitle", subtitle, place, out);
@@ -53,11 +57,6 @@ impl Writer<'_> {
         self.close_cell(false, place, out);
         out.close("w:tr");
         out.close("w:tbl");
-        if let Some(picture) = &cover.picture {
-            self.empty("Spacer", place, out);
-            let shown = self.small_picture(&picture.asset, points(PICTURE));
-            self.paragraph("Picture", shown.into_iter().collect(), place, out);
-        }
         if !cover.lines.is_empty() || !cover.partners.is_empty() {
             self.empty("Spacer", place, out);
             self.cover_lines(cover, place, out);

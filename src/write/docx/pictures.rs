@@ -101,6 +101,8 @@ impl<'d> Writer<'d> {
         }
         if let Some(title) = &drawing.title {
             let children = self.runs(title, Voice { bold: true, ..Voice::default() });
+            // Said here as well as in the style: not every reader takes it from there.
+            let place = Place { keep_next: true, ..place };
             self.paragraph("DrawingTitle", children, place, out);
         }
         let index = self.pictures.drawings;

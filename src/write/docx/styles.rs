@@ -204,8 +204,9 @@ fn headings(tokens: &Tokens, form: Form, xml: &mut Xml) {
         // In a paper the headings are a step smaller, since the first of them opens no page.
         let look = if form == Form::Paper { level + 1 } else { level };
         let size = tokens.sizes.headings[usize::from(look.min(4)) - 1];
-        let before = [0.0, 1.6, 1.4, 1.2][usize::from(look.min(4)) - 1];
-        let after = if look == 1 { 0.7 } else { 0.45 };
+        let gap = tokens.text.heading_gap;
+        let before = gap * [0.0, 1.6, 1.4, 1.2][usize::from(look.min(4)) - 1];
+        let after = gap * if look == 1 { 0.7 } else { 0.45 };
         let rule = (look == 2).then(|| Rule { size: 12, space: 7, colour: accent.clone() });
         let shown = match level {
             5 => accent.clone(),

@@ -257,6 +257,14 @@ pub(super) fn tables(tokens: &Tokens, xml: &mut Xml) {
             first_row: None,
         },
         TableStyle {
+            id: "AnnexeContents",
+            name: "Annexe Contents",
+            rules: vec![("w:bottom", hair()), ("w:insideH", hair())],
+            margins: [50, 0, 50, 0],
+            fill: None,
+            first_row: None,
+        },
+        TableStyle {
             id: "AnnexeCover",
             name: "Annexe Cover",
             rules: Vec::new(),

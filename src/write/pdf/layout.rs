@@ -24,9 +24,6 @@ use super::{data, faults, glyphs, picture};
 /// Stack of the thread that lays out: Typst recurses with the nesting of the document.
 const STACK: usize = 64 << 20;
 
-/// How many layouts ago a remembered result must have been used to be kept.
-const REMEMBERED: usize = 10;
-
 /// A document laid out as pages.
 pub struct Layout {
     document: PagedDocument,
@@ -145,6 +142,13 @@ pub fn drawing_pngs(
     pictures.ok_or_else(|| fault("the theme drew nothing"))
 }
 
+/// Lets go of what Typst remembers from layouts, so that memory does not grow with the number of
+/// documents: all that was not used since the last `calls` calls. It never changes what is made;
+/// whoever is at work meanwhile may have to work something out again when `calls` is small.
+pub fn forget(calls: usize) {
+    comemo::evict(calls);
+}
+
 fn render(page: &typst_layout::Page, pixels: f64) -> Option<Vec<u8>> {
     let options = RenderOptions { pixel_per_pt: pixels.into(), render_bleed: false };
     typst_render::render(page, &options).encode_png().ok()
@@ -185,7 +189,6 @@ fn compile(
             let compiled = typst::compile::<PagedDocument>(&*inside);
             // Nobody listens any more once the time limit has passed.
             let _ = send.send(compiled);
-            comemo::evict(REMEMBERED);
         })
         .map_err(|error| fault(format!("no thread to lay out with: {error}")))?;
 

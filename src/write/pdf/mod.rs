@@ -27,5 +27,5 @@ mod picture;
 mod theme;
 mod world;
 
-pub use layout::{Layout, drawing_pngs, layout};
+pub use layout::{Layout, drawing_pngs, forget, layout};
 pub use theme::{STANDARD, ThemeFile, ThemeInput, standard_files, standard_theme};

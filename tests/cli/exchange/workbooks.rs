@@ -97,23 +97,52 @@ fn cells_that_say_nothing_certain_are_named_and_stop_the_import() {
 }
 
 #[test]
-fn a_sheet_that_claims_a_million_rows_costs_no_more_than_its_cells() {
+fn a_sheet_that_claims_a_million_rows_is_refused_whatever_it_holds() {
     let starter = Starter::new();
+    let before = starter.read(RISKS);
     let bytes = workbook(|sheet| {
         sheet.write(1, 0, "R1").unwrap();
         sheet.write(1, 1, "fine").unwrap();
     });
-    let sheet = "xl/worksheets/sheet1.xml";
-    let claims = changed(&bytes, sheet, |text| text.replace("A1:C2", "A1:XFD1048576"));
-    let ran = import(&starter, &claims, &[]).exits(0);
-    assert!(ran.err.contains("claims 1048576 rows; 1 of them"), "{}", ran.err);
-    assert!(starter.read(RISKS).contains("progress = \"fine\""));
-
-    let last = changed(&bytes, sheet, |text| {
+    let part = "xl/worksheets/sheet1.xml";
+    let end = |row: &str| {
+        changed(&bytes, part, |text| text.replace("</sheetData>", &format!("{row}</sheetData>")))
+    };
+    let sheets = [
+        ("its extent", changed(&bytes, part, |text| text.replace("A1:C2", "A1:XFD1048576"))),
+        ("a row with nothing", end("<row r=\"1048576\" ht=\"15\"/>")),
+        ("an empty cell", end("<row r=\"1048576\"><c r=\"A1048576\" s=\"0\"/></row>")),
+    ];
+    for (claim, sheet) in &sheets {
+        for more in [&[][..], &["--skip-bad"]] {
+            let ran = import(&starter, sheet, more).exits(1);
+            assert_eq!(found(&ran), ["error[file/too-large] in.xlsx"], "{claim}: {}", ran.err);
+            let words = "the sheet Plan claims 1048576 rows, of which 1 hold something";
+            assert!(ran.err.contains(words), "{claim}: {}", ran.err);
+            assert_eq!(starter.read(RISKS), before, "{claim}");
+        }
+    }
+    let filled = changed(&bytes, part, |text| {
         text.replace("\"A2\"", "\"A1048576\"").replace("r=\"2\"", "r=\"1048576\"")
     });
-    let ran = import(&starter, &last, &[]).exits(1);
+    let ran = import(&starter, &filled, &[]).exits(1);
     assert_eq!(found(&ran), ["error[file/too-large] in.xlsx"], "{}", ran.err);
+    assert_eq!(starter.read(RISKS), before);
+}
+
+#[test]
+fn formatted_rows_under_a_table_do_no_harm() {
+    let starter = Starter::new();
+    let bytes = workbook(|sheet| {
+        sheet.write(1, 0, "R1").unwrap();
+        sheet.write(1, 1, "fine").unwrap();
+        for row in 2..5_000 {
+            sheet.write_blank(row, 0, &Format::new().set_bold()).unwrap();
+            sheet.set_row_height(row, 30).unwrap();
+        }
+    });
+    let ran = import(&starter, &bytes, &[]).exits(0);
+    assert!(starter.read(RISKS).contains("progress = \"fine\""), "{}", ran.err);
 }
 
 #[test]

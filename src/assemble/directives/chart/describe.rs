@@ -4,7 +4,7 @@
 
 use crate::assemble::filters::and_list;
 use crate::document::ChartForm;
-use crate::plan::{Style, figure};
+use crate::plan::{Style, Unit, figure};
 
 use super::draw::gaps;
 use super::grid::{Grid, Item, Point};
@@ -51,27 +51,24 @@ fn kind_words(kind: Kind, grid: &Grid<'_>) -> &'static str {
     }
 }
 
-/// "Overall absence rate by academic year, 2013/14 to 2021/22, for Riverside and England."
+/// "Overall absence rate, for Riverside and England. Academic year: 2013/14 to 2021/22."
 fn what(grid: &Grid<'_>) -> String {
     let names =
         |items: &[Item]| and_list(&items.iter().map(|i| i.name.clone()).collect::<Vec<_>>());
     let mut words = grid.measure.clone();
-    let x = &grid.x;
-    if x.key.is_some() {
-        words = format!("{words} by {}", lower_first(&x.name));
-    }
-    match x.items.as_slice() {
-        [first, .., last] if grid.is_time => {
-            words = format!("{words}, {} to {}", first.name, last.name);
-        }
-        [one] => words = format!("{words}, {}", one.name),
-        _ => {}
-    }
-    let parts = [grid.series.as_ref(), grid.panels.as_ref()];
-    for dimension in parts.into_iter().flatten() {
+    for dimension in grid.series.iter().chain(&grid.panels) {
         words = format!("{words}, for {}", names(&dimension.items));
     }
-    sentence(&words)
+    let mut said = vec![sentence(words.trim_start_matches(", "))];
+    let x = &grid.x;
+    match x.items.as_slice() {
+        [first, .., last] if grid.is_time => {
+            said.push(sentence(&format!("{}: {} to {}", x.name, first.name, last.name)));
+        }
+        items if items.len() > SAID => said.push(sentence(&format!("{}: {}", x.name, items.len()))),
+        _ => {}
+    }
+    said.join(" ")
 }
 
 /// One series of one panel: each figure where they are few, else its ends, highest and lowest.
@@ -126,34 +123,60 @@ fn run(grid: &Grid<'_>, panel: usize, series: usize) -> Option<String> {
     Some(sentence(&format!("{lead}{text}")))
 }
 
-/// How what the chart is about stands to what it is compared with, at the last label that both have.
+/// How what the chart is about stands to what it is compared with: at the last time that both have, or
+/// from bar to bar.
 fn against(grid: &Grid<'_>, panel: usize) -> Vec<String> {
-    let Some(series) = &grid.series else { return Vec::new() };
-    let place = |comparator: bool| {
-        (0..series.items.len())
-            .filter(move |s| series.items.get(*s).is_some_and(|i| i.comparator == comparator))
-    };
     let mut said = Vec::new();
-    let [Some(own), None] = [place(false).next(), place(false).nth(1)] else { return said };
-    for other in place(true) {
-        let both = (0..grid.x.items.len()).rev().find_map(|x| {
-            let (a, b) = (grid.point(panel, x, own), grid.point(panel, x, other));
-            Some((x, (a, a.value?), (b, b.value?)))
-        });
-        let Some((x, a, b)) = both.filter(|_| grid.is_time) else { continue };
-        let name = |at: usize| series.items.get(at).map_or("", |item| item.name.as_str());
-        let label = grid.x.items.get(x).map_or("", |item| item.name.as_str());
-        let stands = match difference(&grid.style, a, b) {
+    let mut compare = |lead: &str, one: (&str, &Point), other: (&str, &Point)| {
+        let (Some(a), Some(b)) = (one.1.value, other.1.value) else { return };
+        let stands = match difference(&grid.style, (one.1, a), (other.1, b)) {
             None => "the same as".to_owned(),
-            Some(far) if a.1 > b.1 => format!("{far} above"),
+            Some(far) if a > b => format!("{far} above"),
             Some(far) => format!("{far} below"),
         };
-        said.push(format!("In {label}, {} is {stands} {}.", name(own), name(other)));
+        said.push(format!("{lead}{} is {stands} {}.", one.0, other.0));
+    };
+    match &grid.series {
+        Some(series) if grid.is_time => {
+            let Some((own, others)) = compared(&series.items) else { return said };
+            for other in others {
+                let both = (0..grid.x.items.len()).rev().find(|x| {
+                    let has = |s: usize| grid.point(panel, *x, s).value.is_some();
+                    has(own) && has(other)
+                });
+                let Some(x) = both else { continue };
+                let place = |at: usize| (name_at(&series.items, at), grid.point(panel, x, at));
+                compare(&format!("In {}, ", name_at(&grid.x.items, x)), place(own), place(other));
+            }
+        }
+        None => {
+            let Some((own, others)) = compared(&grid.x.items) else { return said };
+            for other in others {
+                let place = |at: usize| (name_at(&grid.x.items, at), grid.point(panel, at, 0));
+                compare("", place(own), place(other));
+            }
+        }
+        Some(_) => {}
     }
     said
 }
 
-/// How far two figures are apart as they are written: none when that is nothing.
+/// The one item that is no comparator, and those that are; none when there are several of the first.
+fn compared(items: &[Item]) -> Option<(usize, Vec<usize>)> {
+    let (others, own): (Vec<usize>, Vec<usize>) =
+        (0..items.len()).partition(|at| items.get(*at).is_some_and(|item| item.comparator));
+    match own.as_slice() {
+        [own] => Some((*own, others)),
+        _ => None,
+    }
+}
+
+fn name_at(items: &[Item], at: usize) -> &str {
+    items.get(at).map_or("", |item| item.name.as_str())
+}
+
+/// How far two figures are apart as they are written: none when that is nothing. What is counted is said
+/// by the measure, once.
 fn difference(style: &Style, a: (&Point, f64), b: (&Point, f64)) -> Option<String> {
     let places = |value: f64| match style.decimals {
         Some(places) => places,
@@ -163,7 +186,9 @@ fn difference(style: &Style, a: (&Point, f64), b: (&Point, f64)) -> Option<Strin
             u8::try_from(places.min(6)).unwrap_or(6)
         }
     };
-    style.difference(b.1 - a.1, places(a.1).max(places(b.1)))
+    let unit = if style.unit == Unit::Percent { Unit::Percent } else { Unit::Count };
+    let bare = Style { unit, of: None, ..style.clone() };
+    bare.difference(b.1 - a.1, places(a.1).max(places(b.1)))
 }
 
 fn name_of(grid: &Grid<'_>, panel: usize, series: usize) -> String {
@@ -183,15 +208,4 @@ fn sentence(words: &str) -> String {
 pub fn upper_first(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// The first letter small, unless the word is an acronym.
-fn lower_first(words: &str) -> String {
-    let mut letters = words.chars();
-    match (letters.next(), letters.clone().next()) {
-        (Some(first), second) if !second.is_some_and(char::is_uppercase) => {
-            first.to_lowercase().chain(letters).collect()
-        }
-        _ => words.to_owned(),
-    }
 }

@@ -211,7 +211,7 @@ impl Assembler<'_> {
             (None, None) => grid.measure.clone(),
         };
         let parts = grid.x.items.iter().zip(&points).zip(&values).map(|((item, point), value)| {
-            let words = point.short.clone();
+            let words = point.words.clone();
             DonutPart { label: item.name.clone(), share: value / sum, words }
         });
         Some(Donut { parts: parts.collect(), whole })
@@ -274,7 +274,7 @@ fn groups(grid: &Grid<'_>, panel: usize, shown: &Shown) -> Vec<ChartGroup> {
             let point = grid.point(panel, x, series);
             Mark {
                 value: point.value,
-                words: point.short.clone(),
+                words: point.words.clone(),
                 shown: mark_shown(grid, (panel, x, series), shown),
             }
         });
@@ -297,7 +297,7 @@ fn mark_shown(grid: &Grid<'_>, (panel, x, series): (usize, usize, usize), shown:
         ChartForm::Columns => shown.spoken && point.value.is_some(),
         // Words stand in their part, so it must be long or high enough for them.
         ChartForm::StackedBars => point.value.is_some_and(|value| {
-            value / shown.reach >= (point.short.chars().count() + 1) as f64 / BAR_LETTERS
+            value / shown.reach >= (point.words.chars().count() + 1) as f64 / BAR_LETTERS
         }),
         ChartForm::StackedColumns => {
             shown.spoken && point.value.is_some_and(|value| value / shown.reach >= LEAST_PART)
@@ -355,7 +355,7 @@ fn all_series(form: ChartForm, grid: &Grid<'_>, key: bool) -> Vec<ChartSeries> {
     let one = |(index, item): (usize, &super::grid::Item)| ChartSeries {
         name: item.name.clone(),
         comparator: item.comparator,
-        last: grid.run(0, index).last().filter(|_| named).map(|(_, point, _)| point.short.clone()),
+        last: grid.run(0, index).last().filter(|_| named).map(|(_, point, _)| point.words.clone()),
     };
     series.items.iter().enumerate().map(one).collect()
 }

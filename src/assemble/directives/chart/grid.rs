@@ -37,9 +37,7 @@ pub struct Item {
 pub struct Point {
     /// The number.
     pub value: Option<f64>,
-    /// As it stands beside a bar or in a table: "14.3%", "960"; the reason when there is none.
-    pub short: String,
-    /// As a sentence says it: "14.3%", "960 pupils"; the reason when there is none.
+    /// As it is written, beside a bar, in a table and in words: "14.3%", "960"; the reason when there is none.
     pub words: String,
     /// Where it came from; `None` when the data has no such row.
     pub figure: Option<Figure>,
@@ -141,8 +139,7 @@ impl<'d> Grid<'d> {
 
     /// The point of a panel, label and series.
     pub fn point(&self, panel: usize, x: usize, series: usize) -> &Point {
-        static NONE: Point =
-            Point { value: None, short: String::new(), words: String::new(), figure: None };
+        static NONE: Point = Point { value: None, words: String::new(), figure: None };
         let at = (panel * self.x.items.len() + x) * self.series_count() + series;
         self.points.get(at).unwrap_or(&NONE)
     }
@@ -193,24 +190,16 @@ impl<'d> Grid<'d> {
 }
 
 fn point(dataset: &Dataset, column: Option<usize>, row: Option<&DataRow>) -> Point {
-    let none = || Point { value: None, short: NO_ROW.into(), words: NO_ROW.into(), figure: None };
+    let none = || Point { value: None, words: NO_ROW.into(), figure: None };
     let (Some(column), Some(row)) = (column, row) else { return none() };
     let (Some(about), Some(cell)) = (dataset.columns.get(column), row.cells.get(column)) else {
         return none();
     };
-    let figure = |text: &str| Some(figure(dataset, column, row, text.to_owned()));
-    match &cell.value {
-        DataValue::Number(number) => {
-            let short = about.in_table(*number);
-            let words = about.style.as_ref().map_or_else(|| short.clone(), |s| s.words(*number));
-            Point { value: Some(*number), figure: figure(&short), short, words }
-        }
-        DataValue::Absent(why) => {
-            let words = why.words().to_owned();
-            Point { value: None, figure: figure(&words), short: words.clone(), words }
-        }
-        DataValue::Text(words) => {
-            Point { value: None, figure: figure(words), short: words.clone(), words: words.clone() }
-        }
-    }
+    let (value, words) = match &cell.value {
+        DataValue::Number(number) => (Some(*number), about.in_table(*number)),
+        DataValue::Absent(why) => (None, why.words().to_owned()),
+        DataValue::Text(words) => (None, words.clone()),
+    };
+    let figure = Some(figure(dataset, column, row, words.clone()));
+    Point { value, words, figure }
 }

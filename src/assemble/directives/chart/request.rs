@@ -94,7 +94,7 @@ impl<'a> Assembler<'a> {
         let measure = self.attribute_words(directive, "axis").filter(|words| !words.is_empty());
         let measure = measure.unwrap_or_else(|| places.measure());
         let (mut x, mut series) = (x, series);
-        self.comparators(directive, &mut x, series.as_mut())?;
+        self.comparators(directive, &mut x, series.as_mut(), period)?;
         let layout = Layout { dataset, rows, columns, panels, x, series, style, measure };
         let mut grid = Grid::new(layout);
         self.chart_order(directive, &mut grid)?;
@@ -214,6 +214,7 @@ impl<'a> Assembler<'a> {
         directive: &Directive,
         x: &mut Dimension,
         mut series: Option<&mut Dimension>,
+        period: Option<usize>,
     ) -> Option<()> {
         let Some(attribute) = directive.attribute("comparator") else { return Some(()) };
         let span = attribute.value.span;
@@ -233,7 +234,8 @@ impl<'a> Assembler<'a> {
                 }
             }
         }
-        if let Some(series) = series {
+        // Times stay in their order.
+        if let Some(series) = series.filter(|series| series.key.is_none() || series.key != period) {
             series.items.sort_by_key(|item| item.comparator);
         }
         Some(())

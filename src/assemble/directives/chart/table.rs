@@ -67,7 +67,7 @@ fn cell(point: &Point) -> Cell {
         None => Cell::text(text),
     };
     match point.value {
-        Some(_) => shown(point.short.clone()),
-        None => Cell { quiet: true, ..shown(upper_first(&point.short)) },
+        Some(_) => shown(point.words.clone()),
+        None => Cell { quiet: true, ..shown(upper_first(&point.words)) },
     }
 }
