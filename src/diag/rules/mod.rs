@@ -40,18 +40,28 @@ macro_rules! rules {
 mod checking;
 mod editions;
 mod exchange;
+mod figures;
 mod loading;
 mod making;
 
 pub use checking::*;
 pub use editions::*;
 pub use exchange::*;
+pub use figures::*;
 pub use loading::*;
 pub use making::*;
 
 /// All rules, family by family.
 pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
-    [making::FAMILY, loading::FAMILY, checking::FAMILY, editions::FAMILY, exchange::FAMILY].concat()
+    [
+        making::FAMILY,
+        figures::FAMILY,
+        loading::FAMILY,
+        checking::FAMILY,
+        editions::FAMILY,
+        exchange::FAMILY,
+    ]
+    .concat()
 });
 
 /// The rule with this code.
