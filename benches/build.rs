@@ -186,14 +186,9 @@ fn docx_all(bencher: Bencher, times: usize) {
 /// Stand-ins as large as they are many, so that no drawing lacks its picture.
 fn drawings(documents: &[Document]) -> Vec<annexe::write::DrawnPicture> {
     let theme = standard_theme().expect("the shipped theme");
-    let blocks = documents.iter().flat_map(|d| &d.blocks);
-    blocks
-        .filter_map(|block| match &block.kind {
-            annexe::document::BlockKind::Drawing(drawing) => Some(drawing),
-            _ => None,
-        })
-        .map(|d| annexe::write::pdf::drawing_png(&d.drawing, &theme, 0.1).expect("a picture"))
-        .collect()
+    let drawings = documents.iter().flat_map(|d| annexe::document::drawings(&d.blocks));
+    let drawings: Vec<_> = drawings.map(|d| &d.drawing).collect();
+    annexe::write::pdf::drawing_pngs(&drawings, &theme, 0.1).expect("pictures")
 }
 
 fn typst_forget() {

@@ -160,7 +160,10 @@ fn blocks(list: &[Block], out: &mut String) {
                 }
             }
             // A hand would draw one diagram once; it is left out on this side.
-            BlockKind::Drawing(_) | BlockKind::Image(_) | BlockKind::PageBreak => {}
+            BlockKind::Tiles(_)
+            | BlockKind::Drawing(_)
+            | BlockKind::Image(_)
+            | BlockKind::PageBreak => {}
         }
     }
 }

@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 use crate::assemble::{self, assemble};
 use crate::check;
 use crate::diag::{Finding, Findings, Severity, rules};
-use crate::document::{Block, BlockKind, Document, walk};
+use crate::document::{Block, BlockKind, Document, drawings as drawings_of, walk};
 use crate::load;
 use crate::project::{Edition, Length, Project, Template, Theme};
 use crate::prose;
@@ -365,13 +365,8 @@ fn drawings(
     document: &Document,
     theme: &pdf::ThemeInput,
 ) -> Result<Vec<DrawnPicture>, Vec<Finding>> {
-    let mut found = Vec::new();
-    walk(&document.blocks, &mut |block| {
-        if let BlockKind::Drawing(drawing) = &block.kind {
-            found.push(&drawing.drawing);
-        }
-    });
-    found.into_iter().map(|drawing| pdf::drawing_png(drawing, theme, DRAWING_PIXELS)).collect()
+    let found: Vec<_> = drawings_of(&document.blocks).into_iter().map(|d| &d.drawing).collect();
+    pdf::drawing_pngs(&found, theme, DRAWING_PIXELS)
 }
 
 /// Whether a Word file needs to know the pages: it lists headings with their numbers.

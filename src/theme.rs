@@ -27,6 +27,9 @@ pub struct Tokens {
     pub colours: Colours,
     /// The colours that RAG schemes name, by name.
     pub rag: BTreeMap<String, Chip>,
+    /// Colours of charts; the shipped theme's when absent.
+    #[serde(default)]
+    pub chart: ChartColours,
 }
 
 /// Paper and margins, in millimetres.
@@ -132,6 +135,31 @@ pub struct Colours {
     pub rule: String,
     /// Text of notes and running heads; still 4.5:1 on white.
     pub quiet: String,
+}
+
+/// Colours of charts, as `#rrggbb`. Lines and the words beside them share a colour, so each must be
+/// readable as text on white.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct ChartColours {
+    /// What is compared, in this order; at least one.
+    pub series: Vec<String>,
+    /// What stands for comparison.
+    pub comparator: String,
+    /// The band that a target is met in.
+    pub band: String,
+}
+
+impl Default for ChartColours {
+    fn default() -> Self {
+        // Told apart in shades of grey and by people who see few colours; tried with their likeness.
+        let series = ["#0B5F6B", "#B3470E", "#4B3F9E", "#6B6300", "#9C2A6B"];
+        ChartColours {
+            series: series.map(str::to_owned).to_vec(),
+            comparator: "#78838D".to_owned(),
+            band: "#DCEBEC".to_owned(),
+        }
+    }
 }
 
 /// A RAG colour: ground and the text on it.

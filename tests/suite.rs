@@ -1,5 +1,6 @@
 //! The integration tests: one binary, one module an area. Each binary links Typst, about 70 MB.
 
+mod charts;
 mod check;
 mod cli;
 mod data;
@@ -10,6 +11,7 @@ mod narrative;
 mod pages;
 mod pdf;
 mod plan;
+mod prose;
 mod statement;
 mod structure;
 mod support;

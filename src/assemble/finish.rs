@@ -95,11 +95,16 @@ impl Pass<'_> {
                         *anchor = self.unique(anchor);
                     }
                 }
+                BlockKind::Drawing(drawing) => {
+                    if let Some(anchor) = &mut drawing.anchor {
+                        *anchor = self.unique(anchor);
+                    }
+                }
                 BlockKind::Cover(_)
                 | BlockKind::Paragraph(_)
-                | BlockKind::Drawing(_)
                 | BlockKind::Image(_)
                 | BlockKind::KeyFigures(_)
+                | BlockKind::Tiles(_)
                 | BlockKind::Steps(_)
                 | BlockKind::Contents(_)
                 | BlockKind::PageBreak => {}
@@ -194,7 +199,9 @@ fn lines(kind: &BlockKind) -> Vec<&[Inline]> {
         BlockKind::Heading(heading) => vec![&heading.content],
         BlockKind::Paragraph(paragraph) => vec![&paragraph.content],
         BlockKind::Table(table) => table.caption.as_deref().into_iter().collect(),
-        BlockKind::Drawing(drawing) => drawing.caption.as_deref().into_iter().collect(),
+        BlockKind::Drawing(drawing) => {
+            drawing.title.iter().chain(&drawing.caption).map(Vec::as_slice).collect()
+        }
         BlockKind::Image(image) => image.caption.as_deref().into_iter().collect(),
         BlockKind::PictureRow(row) => row.image.caption.as_deref().into_iter().collect(),
         BlockKind::Callout(callout) => callout.title.as_deref().into_iter().collect(),
@@ -202,6 +209,15 @@ fn lines(kind: &BlockKind) -> Vec<&[Inline]> {
             .items
             .iter()
             .flat_map(|item| [Some(&item.value), Some(&item.label), item.note.as_ref()])
+            .flatten()
+            .map(Vec::as_slice)
+            .collect(),
+        BlockKind::Tiles(tiles) => tiles
+            .tiles
+            .iter()
+            .flat_map(|tile| {
+                [Some(&tile.name), Some(&tile.value), tile.change.as_ref(), tile.target.as_ref()]
+            })
             .flatten()
             .map(Vec::as_slice)
             .collect(),

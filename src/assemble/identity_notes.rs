@@ -1,7 +1,9 @@
 //! What stands under a table or chart of a dataset whose own identities fail: which, for which rows, and the arithmetic.
 
+use std::collections::HashSet;
+
 use crate::assemble::Assembler;
-use crate::document::{Block, BlockKind, Inline, Paragraph, ParagraphRole};
+use crate::document::{Block, BlockKind, Figure, Inline, Paragraph, ParagraphRole};
 use crate::narrative::tree::Directive;
 use crate::plan::{DataRow, Dataset, Trial};
 use crate::source::Span;
@@ -10,6 +12,25 @@ use crate::source::Span;
 const SHOWN: usize = 3;
 
 impl Assembler<'_> {
+    /// The same, of the figures of a chart.
+    pub(super) fn figures_note(
+        &mut self,
+        directive: &Directive,
+        dataset: &Dataset,
+        figures: &[Figure],
+        span: Span,
+    ) -> Option<Block> {
+        let cells: HashSet<Span> =
+            figures.iter().flat_map(|figure| figure.trace.cells.iter().copied()).collect();
+        let is_shown = |row: &&DataRow| row.cells.iter().any(|cell| cells.contains(&cell.span));
+        let rows: Vec<&DataRow> = dataset.rows.iter().filter(is_shown).collect();
+        let shows = |column: &usize| {
+            rows.iter().any(|row| row.cells.get(*column).is_some_and(|c| cells.contains(&c.span)))
+        };
+        let columns: Vec<usize> = (0..dataset.columns.len()).filter(shows).collect();
+        self.identity_note(directive, dataset, &columns, &rows, span)
+    }
+
     /// The note under a directive that shows `columns` of `rows`: none when all that is shown agrees with itself.
     /// `note="…"` puts the author's words in its place.
     pub(super) fn identity_note(

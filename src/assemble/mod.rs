@@ -22,6 +22,7 @@ mod identity_notes;
 mod predicates;
 mod ratings;
 mod reply_values;
+mod scale;
 mod statement_values;
 mod typography;
 mod value;
@@ -80,6 +81,7 @@ pub fn assemble(project: &Project, template: &Template, options: &Options) -> As
     let body = text.get(template.body..).unwrap_or("");
     let tree = assembler.parse(body, template.file, template.body);
     blocks.extend(assembler.template_blocks(&tree));
+    assembler.charts_have_tables();
     assembler.says_something(&blocks);
     assembler.finish(meta, blocks)
 }
@@ -103,6 +105,8 @@ struct Assembler<'a> {
     narrative: BTreeSet<String>,
     trees: HashMap<(FileId, usize), Arc<Vec<Node>>>,
     assets: BTreeMap<String, Asset>,
+    /// The charts so far, and what tables show.
+    charts: directives::Charts,
     /// What the document may still take.
     budget: Budget,
     /// Added to the level of each heading, inside `include … shift=`.
@@ -143,6 +147,7 @@ impl<'a> Assembler<'a> {
             narrative: BTreeSet::new(),
             trees: HashMap::new(),
             assets: BTreeMap::new(),
+            charts: directives::Charts::default(),
             budget: Budget::new(),
             shift: 0,
         }

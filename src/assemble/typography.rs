@@ -1,6 +1,6 @@
 //! Typographic quotes and apostrophes, the same in narrative and in data.
 
-use crate::document::{Block, BlockKind, Cell, Inline, Status};
+use crate::document::{Block, BlockKind, Cell, Drawing, Inline, Status};
 
 /// Sets straight quotes in every text of `blocks` as typographic ones.
 pub fn quotes(blocks: &mut [Block]) {
@@ -27,9 +27,18 @@ fn block_quotes(block: &mut Block) {
             rows.flat_map(|row| &mut row.cells).for_each(cell);
         }
         BlockKind::Drawing(drawing) => {
-            drawing.caption.iter_mut().for_each(|c| line(c));
-            words(&mut drawing.alt);
-            drawing.drawing.labels_mut().into_iter().for_each(words);
+            drawing_quotes(drawing);
+        }
+        BlockKind::Tiles(tiles) => {
+            words(&mut tiles.summary);
+            for tile in &mut tiles.tiles {
+                line(&mut tile.name);
+                line(&mut tile.value);
+                tile.at.iter_mut().for_each(words);
+                tile.change.iter_mut().chain(&mut tile.target).for_each(|l| line(l));
+                tile.status.iter_mut().for_each(rating);
+                tile.spark.iter_mut().for_each(drawing_quotes);
+            }
         }
         BlockKind::Image(image) => {
             image.caption.iter_mut().for_each(|c| line(c));
@@ -66,6 +75,12 @@ fn block_quotes(block: &mut Block) {
         BlockKind::Section(section) => quotes(&mut section.blocks),
         BlockKind::PageBreak => {}
     }
+}
+
+fn drawing_quotes(drawing: &mut Drawing) {
+    drawing.title.iter_mut().chain(&mut drawing.caption).for_each(|c| line(c));
+    words(&mut drawing.alt);
+    drawing.drawing.labels_mut().into_iter().for_each(words);
 }
 
 fn cell(cell: &mut Cell) {

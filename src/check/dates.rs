@@ -38,6 +38,14 @@ pub fn check(plan: &Plan, findings: &mut Findings) {
             findings.push(out_of_order(message, &phase.to, &phase.from, "begins here"));
         }
     }
+    for event in &plan.events {
+        if let Some(to) = &event.to
+            && ends_before(to.value, event.at.value)
+        {
+            let message = format!("the event \"{}\" ends before it begins", event.title.value);
+            findings.push(out_of_order(message, to, &event.at, "begins here"));
+        }
+    }
     for risk in &plan.risks {
         if let Some(closed) = &risk.closed
             && ends_before(closed.value, risk.raised.value)

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::document::Inline;
+use crate::document::{Chart, Donut, Figure, Inline, Sparkline, Timeline};
 
 /// A picture that the theme draws from data.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -10,10 +10,17 @@ use crate::document::Inline;
 pub struct Drawing {
     /// What is drawn.
     pub drawing: DrawingKind,
-    /// What it shows, in words. Never empty; names every label.
+    /// What it shows, in words. Never empty; of an organisation chart it names every label.
     pub alt: String,
-    /// A visible caption.
+    /// What it shows, in a visible line over it.
+    pub title: Option<Vec<Inline>>,
+    /// A visible line under it.
     pub caption: Option<Vec<Inline>>,
+    /// Unique in the document, when something links to the drawing.
+    pub anchor: Option<String>,
+    /// The figures it shows, for the register. No theme sees them.
+    #[serde(skip)]
+    pub figures: Vec<Figure>,
 }
 
 /// What can be drawn.
@@ -22,6 +29,14 @@ pub struct Drawing {
 pub enum DrawingKind {
     /// Bodies in tiers, with lines between them.
     Organisation(Organisation),
+    /// Bars, columns or lines on a scale.
+    Chart(Chart),
+    /// Parts of a whole.
+    Donut(Donut),
+    /// A small line without words.
+    Sparkline(Sparkline),
+    /// Events and phases in the order of time.
+    Timeline(Timeline),
 }
 
 /// Bodies in tiers, the highest first, with lines between them.

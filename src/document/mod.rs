@@ -7,10 +7,12 @@
 //! Depends on nothing but spans. Serialised as JSON it is what a theme receives;
 //! `kind` names the variant, in kebab case.
 
+mod chart;
 mod drawing;
 mod inline;
 mod register;
 mod table;
+mod tiles;
 mod walk;
 mod words;
 
@@ -22,11 +24,13 @@ use serde::Serialize;
 
 use crate::source::Span;
 
+pub use chart::*;
 pub use drawing::*;
 pub use inline::*;
 pub use register::*;
 pub use table::*;
-pub use walk::{each_line, each_status, walk};
+pub use tiles::*;
+pub use walk::{drawings, each_line, each_status, walk};
 pub use words::{Drawn, line, words};
 
 /// A whole document in one edition, as at one day.
@@ -177,6 +181,8 @@ pub enum BlockKind {
     Callout(Callout),
     /// Large numbers with a label each.
     KeyFigures(KeyFigures),
+    /// Measures side by side, each with its figure, change and target.
+    Tiles(Tiles),
     /// What somebody said.
     Quote(Quote),
     /// Phases or stages side by side, each with what belongs to it.

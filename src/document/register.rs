@@ -17,6 +17,8 @@ pub enum Usage {
     Typed,
     /// The figures of a table.
     Table,
+    /// The figures of a chart.
+    Chart,
 }
 
 impl Usage {
@@ -26,6 +28,7 @@ impl Usage {
             Usage::Bound => "bound",
             Usage::Typed => "typed",
             Usage::Table => "table",
+            Usage::Chart => "chart",
         }
     }
 }
@@ -109,9 +112,16 @@ impl<'d> Reader<'d> {
                         collect(&cell.blocks, &mut figures);
                     }
                     let name = table.caption.as_deref().map(line);
-                    self.together(name.unwrap_or_else(|| table.summary.clone()), &figures, span);
+                    let name = name.unwrap_or_else(|| table.summary.clone());
+                    self.together(Usage::Table, name, &figures, span);
                 }
-                BlockKind::Drawing(drawing) => self.caption(drawing.caption.as_deref(), span),
+                BlockKind::Drawing(drawing) => {
+                    self.caption(drawing.title.as_deref(), span);
+                    self.caption(drawing.caption.as_deref(), span);
+                    let figures: Vec<&Figure> = drawing.figures.iter().collect();
+                    let name = drawing.title.as_deref().map_or_else(|| drawing.alt.clone(), line);
+                    self.together(Usage::Chart, name, &figures, span);
+                }
                 BlockKind::Image(image) => self.caption(image.caption.as_deref(), span),
                 BlockKind::PictureRow(row) => {
                     self.blocks(&row.blocks, span);
@@ -126,6 +136,14 @@ impl<'d> Reader<'d> {
                         self.words(&item.value, span);
                         self.words(&item.label, span);
                         self.caption(item.note.as_deref(), span);
+                    }
+                }
+                BlockKind::Tiles(tiles) => {
+                    for tile in &tiles.tiles {
+                        self.words(&tile.name, span);
+                        self.words(&tile.value, span);
+                        self.caption(tile.change.as_deref(), span);
+                        self.caption(tile.target.as_deref(), span);
                     }
                 }
                 BlockKind::Quote(quote) => self.blocks(&quote.blocks, span),
@@ -179,8 +197,8 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// One entry for all the figures of a table.
-    fn together(&mut self, name: String, figures: &[&'d Figure], span: Option<Span>) {
+    /// One entry for all the figures of a table or a chart.
+    fn together(&mut self, usage: Usage, name: String, figures: &[&'d Figure], span: Option<Span>) {
         let Some(first) = figures.first() else { return };
         let count = figures.len();
         let mut cells: Vec<Span> =
@@ -188,7 +206,7 @@ impl<'d> Reader<'d> {
         cells.sort();
         cells.dedup();
         self.entries.push(Entry {
-            usage: Usage::Table,
+            usage,
             name,
             value: format!("{count} figure{}", if count == 1 { "" } else { "s" }),
             path: common(figures, first),

@@ -1,6 +1,6 @@
 //! Walks a tree of blocks, for passes that look for one kind wherever it stands.
 
-use crate::document::{Block, BlockKind, Cell, Inline, Status};
+use crate::document::{Block, BlockKind, Cell, Drawing, Inline, Status, Tile};
 
 /// Calls `visit` for every block, outer ones first, in reading order.
 pub fn walk<'d>(blocks: &'d [Block], visit: &mut impl FnMut(&'d Block)) {
@@ -24,11 +24,25 @@ pub fn walk<'d>(blocks: &'d [Block], visit: &mut impl FnMut(&'d Block)) {
             | BlockKind::Drawing(_)
             | BlockKind::Image(_)
             | BlockKind::KeyFigures(_)
+            | BlockKind::Tiles(_)
             | BlockKind::Steps(_)
             | BlockKind::Contents(_)
             | BlockKind::PageBreak => {}
         }
     }
+}
+
+/// Every drawing in `blocks`, in reading order: those that stand alone and those in tiles.
+pub fn drawings(blocks: &[Block]) -> Vec<&Drawing> {
+    let mut found = Vec::new();
+    walk(blocks, &mut |block| match &block.kind {
+        BlockKind::Drawing(drawing) => found.push(drawing),
+        BlockKind::Tiles(tiles) => {
+            found.extend(tiles.tiles.iter().filter_map(|t| t.spark.as_ref()))
+        }
+        _ => {}
+    });
+    found
 }
 
 /// Calls `visit` for every line of words, wherever it stands, in reading order.
@@ -37,7 +51,15 @@ pub fn each_line(blocks: &mut [Block], visit: &mut impl FnMut(&mut Vec<Inline>))
         match &mut block.kind {
             BlockKind::Heading(heading) => visit(&mut heading.content),
             BlockKind::Paragraph(paragraph) => visit(&mut paragraph.content),
-            BlockKind::Drawing(drawing) => drawing.caption.iter_mut().for_each(&mut *visit),
+            BlockKind::Drawing(drawing) => drawing_lines(drawing, visit),
+            BlockKind::Tiles(tiles) => {
+                for Tile { name, value, change, target, spark, .. } in &mut tiles.tiles {
+                    visit(name);
+                    visit(value);
+                    change.iter_mut().chain(target).for_each(&mut *visit);
+                    spark.iter_mut().for_each(|spark| drawing_lines(spark, visit));
+                }
+            }
             BlockKind::Image(image) => image.caption.iter_mut().for_each(&mut *visit),
             BlockKind::PictureRow(row) => {
                 each_line(&mut row.blocks, visit);
@@ -71,7 +93,11 @@ pub fn each_line(blocks: &mut [Block], visit: &mut impl FnMut(&mut Vec<Inline>))
     }
 }
 
-/// Calls `visit` for every rating, in a line of words or in a cell.
+fn drawing_lines(drawing: &mut Drawing, visit: &mut impl FnMut(&mut Vec<Inline>)) {
+    drawing.title.iter_mut().chain(&mut drawing.caption).for_each(&mut *visit);
+}
+
+/// Calls `visit` for every rating, in a line of words, in a cell or in a tile.
 pub fn each_status(blocks: &mut [Block], visit: &mut impl FnMut(&mut Status)) {
     fn line(content: &mut [Inline], visit: &mut impl FnMut(&mut Status)) {
         for inline in content {
@@ -86,6 +112,7 @@ pub fn each_status(blocks: &mut [Block], visit: &mut impl FnMut(&mut Status)) {
         }
     }
     cells(blocks, &mut |cell| cell.status.iter_mut().for_each(&mut *visit));
+    tiles(blocks, &mut |tile| tile.status.iter_mut().for_each(&mut *visit));
     each_line(blocks, &mut |content| line(content, visit));
 }
 
@@ -105,6 +132,34 @@ fn cells(blocks: &mut [Block], visit: &mut impl FnMut(&mut Cell)) {
             BlockKind::Quote(quote) => cells(&mut quote.blocks, visit),
             BlockKind::Section(section) => cells(&mut section.blocks, visit),
             BlockKind::List(list) => list.items.iter_mut().for_each(|item| cells(item, visit)),
+            BlockKind::Cover(_)
+            | BlockKind::Heading(_)
+            | BlockKind::Paragraph(_)
+            | BlockKind::Drawing(_)
+            | BlockKind::Image(_)
+            | BlockKind::KeyFigures(_)
+            | BlockKind::Tiles(_)
+            | BlockKind::Steps(_)
+            | BlockKind::Contents(_)
+            | BlockKind::PageBreak => {}
+        }
+    }
+}
+
+/// Calls `visit` for every tile.
+fn tiles(blocks: &mut [Block], visit: &mut impl FnMut(&mut Tile)) {
+    for block in blocks {
+        match &mut block.kind {
+            BlockKind::Tiles(held) => held.tiles.iter_mut().for_each(&mut *visit),
+            BlockKind::PictureRow(row) => tiles(&mut row.blocks, visit),
+            BlockKind::Callout(callout) => tiles(&mut callout.blocks, visit),
+            BlockKind::Quote(quote) => tiles(&mut quote.blocks, visit),
+            BlockKind::Section(section) => tiles(&mut section.blocks, visit),
+            BlockKind::List(list) => list.items.iter_mut().for_each(|item| tiles(item, visit)),
+            BlockKind::Table(table) => {
+                let rows = table.head.iter_mut().chain(&mut table.body);
+                rows.flat_map(|row| &mut row.cells).for_each(|cell| tiles(&mut cell.blocks, visit));
+            }
             BlockKind::Cover(_)
             | BlockKind::Heading(_)
             | BlockKind::Paragraph(_)

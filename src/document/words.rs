@@ -87,6 +87,9 @@ impl Collector {
                 }
             }
             BlockKind::Drawing(drawing) => {
+                if let Some(title) = &drawing.title {
+                    self.inlines(title);
+                }
                 if self.drawn == Drawn::Labels {
                     for label in drawing.drawing.labels() {
                         self.push(label);
@@ -119,6 +122,21 @@ impl Collector {
                     self.inlines(&item.label);
                     if let Some(note) = &item.note {
                         self.inlines(note);
+                    }
+                }
+            }
+            BlockKind::Tiles(tiles) => {
+                for tile in &tiles.tiles {
+                    self.inlines(&tile.name);
+                    self.inlines(&tile.value);
+                    if let Some(at) = &tile.at {
+                        self.push(at);
+                    }
+                    if let Some(status) = &tile.status {
+                        self.push(status.words());
+                    }
+                    for line in tile.change.iter().chain(&tile.target) {
+                        self.inlines(line);
                     }
                 }
             }
@@ -179,6 +197,10 @@ impl DrawingKind {
                 labels.extend(organisation.key.iter().map(|key| key.words.clone()));
                 labels
             }
+            DrawingKind::Chart(chart) => chart.labels(),
+            DrawingKind::Donut(_) | DrawingKind::Timeline(_) | DrawingKind::Sparkline(_) => {
+                self.clone().labels_mut().into_iter().map(|label| label.clone()).collect()
+            }
         }
     }
 }
@@ -199,6 +221,10 @@ impl DrawingKind {
                 labels.extend(organisation.key.iter_mut().map(|key| &mut key.words));
                 labels
             }
+            DrawingKind::Chart(chart) => chart.labels_mut(),
+            DrawingKind::Donut(donut) => donut.labels_mut(),
+            DrawingKind::Timeline(timeline) => timeline.labels_mut(),
+            DrawingKind::Sparkline(_) => Vec::new(),
         }
     }
 }

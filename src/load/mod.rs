@@ -208,6 +208,7 @@ fn read_plan(folder: &mut Folder) -> Plan {
         plan.replies.append(&mut part.replies);
         plan.bodies.append(&mut part.bodies);
         plan.phases.append(&mut part.phases);
+        plan.events.append(&mut part.events);
         plan.factors.append(&mut part.factors);
         plan.statement.append(&mut part.statement);
         plan.priorities.append(&mut part.priorities);

@@ -12,7 +12,7 @@ use crate::load::value::{
 };
 use crate::plan::roll_up::Convention;
 use crate::plan::{
-    Action, Body, BodyLinks, DeclaredRating, Done, EasyRating, Factor, FeedbackGroup,
+    Action, Body, BodyLinks, DeclaredRating, Done, EasyRating, Event, Factor, FeedbackGroup,
     FeedbackPoint, Kpi, Milestone, Objective, Period, Phase, Plan, PlanDate, Rating, Revision,
     Risk, Role, Schedule, Scheme, SchemeOf, Weakness,
 };
@@ -37,6 +37,7 @@ impl FromTable for Plan {
             replies: r.records("reply", "What people said, and what partners did about it."),
             bodies: r.records("body", "Governance bodies."),
             phases: r.records("phase", "Phases of the programme."),
+            events: r.records("event", "What happened or is to happen, for timelines."),
             factors: r.records("factor", "Why progress was not enough, and the response."),
             statement: crate::load::statement::read(r),
             priorities: r.records("priority", "What a self-evaluation puts first."),
@@ -331,6 +332,20 @@ impl FromTable for Phase {
         let to = r.need::<DayOrMonth>("to", "its last month or day");
         let items = r.list::<Text>("items", "what belongs to it");
         Some(Phase { id: id?, name: name?, from: from?, to: to?, items })
+    }
+}
+
+impl FromTable for Event {
+    const WHAT: &'static str = "event";
+    const DOC: &'static str = "Something that happened or is to happen.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let title = r.need::<Text>("title", "what it is");
+        let at = r.need::<DayOrMonth>("at", "the day or month, or when it began");
+        let to =
+            r.get::<DayOrMonth>("to", "when it ended or is to end, where it goes on for a time");
+        let detail = r.get::<Text>("detail", "more about it");
+        Some(Event { title: title?, at: at?, to, detail })
     }
 }
 

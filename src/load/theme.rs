@@ -104,6 +104,12 @@ fn read_tokens(folder: &mut Folder, path: &Path) -> Option<Tokens> {
             folder.findings.push(Finding::new(&THEME_TOKENS, message).at(span));
         }
     }
+    if tokens.chart.series.is_empty() {
+        let at = text.find("[chart]").unwrap_or(0);
+        let message = "a chart needs at least one colour: chart.series is empty";
+        folder.findings.push(Finding::new(&THEME_TOKENS, message).at(Span::new(file, at..at)));
+        return None;
+    }
     for (path, number) in numbers(&tokens) {
         if let Some(range) = bounds(&path).filter(|range| !range.contains(&number)) {
             let (least, most) = (range.start(), range.end());
@@ -144,6 +150,11 @@ fn colours(tokens: &Tokens) -> Vec<(String, &str)> {
         ("rule".to_owned(), named.rule.as_str()),
         ("quiet".to_owned(), named.quiet.as_str()),
     ];
+    for (n, colour) in tokens.chart.series.iter().enumerate() {
+        colours.push((format!("chart.series {}", n + 1), colour));
+    }
+    colours.push(("chart.comparator".to_owned(), &tokens.chart.comparator));
+    colours.push(("chart.band".to_owned(), &tokens.chart.band));
     for (name, chip) in &tokens.rag {
         colours.push((format!("rag.{name}.fill"), &chip.fill));
         colours.push((format!("rag.{name}.ink"), &chip.ink));

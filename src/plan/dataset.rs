@@ -312,14 +312,19 @@ impl Dataset {
         format!("data{}{}{keys}", step(&self.name), step(column))
     }
 
-    /// Where it comes from, in a sentence for under a table.
+    /// Where it comes from, in a sentence, with its note.
     pub fn source_line(&self) -> String {
+        let note = self.note.as_ref().map_or_else(String::new, |note| format!(" {}", note.value));
+        format!("{}{note}", self.source_words())
+    }
+
+    /// Where it comes from, in a sentence.
+    pub fn source_words(&self) -> String {
         let mut parts = vec![self.source.value.clone()];
         parts.extend(self.publisher.iter().map(|publisher| publisher.value.clone()));
         parts.extend(self.released.iter().map(|day| format!("released {}", day.prose())));
         parts.extend(self.licence.iter().map(|licence| licence.value.clone()));
-        let note = self.note.as_ref().map_or_else(String::new, |note| format!(" {}", note.value));
-        format!("Source: {}.{note}", parts.join(", "))
+        format!("Source: {}.", parts.join(", "))
     }
 
     /// Reads conditions: `COLUMN=WORD`, several words divided by `|`, several conditions by `;`.
@@ -373,6 +378,14 @@ impl DataRow {
             Some(DataValue::Number(number)) => number.to_string(),
             Some(DataValue::Absent(absence)) => absence.words().to_owned(),
             None => String::new(),
+        }
+    }
+
+    /// The number in a column; none where there is no number.
+    pub fn number(&self, column: usize) -> Option<f64> {
+        match self.cells.get(column)?.value {
+            DataValue::Number(number) => Some(number),
+            DataValue::Text(_) | DataValue::Absent(_) => None,
         }
     }
 

@@ -230,6 +230,20 @@ impl TargetValue {
         }
     }
 
+    /// Between which values it is met, by the measure's direction; open where there is no limit.
+    pub fn met_between(self, better: Option<Better>) -> (Option<f64>, Option<f64>) {
+        match (self, better) {
+            (TargetValue::AtLeast(n) | TargetValue::MoreThan(n), _)
+            | (TargetValue::Exactly(n) | TargetValue::Maintain(n), Some(Better::Higher))
+            | (TargetValue::Between(n, _), Some(Better::Higher)) => (Some(n), None),
+            (TargetValue::AtMost(n) | TargetValue::LessThan(n), _)
+            | (TargetValue::Exactly(n) | TargetValue::Maintain(n), Some(Better::Lower))
+            | (TargetValue::Between(_, n), Some(Better::Lower)) => (None, Some(n)),
+            (TargetValue::Exactly(n) | TargetValue::Maintain(n), None) => (Some(n), Some(n)),
+            (TargetValue::Between(low, high), None) => (Some(low), Some(high)),
+        }
+    }
+
     /// The figures it names.
     pub fn figures(self) -> Vec<f64> {
         match self {
@@ -258,6 +272,18 @@ impl Kpi {
             self.actuals.iter().filter(|actual| actual.is_known(as_at)).collect();
         known.sort_by(|a, b| a.at.compare(b.at.value));
         known
+    }
+
+    /// Every value known by `as_at`, the baseline among them, the earliest first.
+    pub fn points_as_at(&self, as_at: NaiveDate) -> Vec<(PlanDate, f64)> {
+        let first = match self.baseline.as_ref().map(|baseline| &baseline.value) {
+            Some(Baseline::Value { at, value }) => Some((*at, *value)),
+            _ => None,
+        };
+        let known = self.known(as_at).into_iter().map(|actual| (*actual.at, *actual.value));
+        let mut points: Vec<(PlanDate, f64)> = first.into_iter().chain(known).collect();
+        points.sort_by(|a, b| a.0.compare(b.0));
+        points
     }
 
     /// The latest measurement known by `as_at`.

@@ -61,6 +61,8 @@ pub struct Plan {
     pub bodies: Vec<Body>,
     /// Phases of the programme.
     pub phases: Vec<Phase>,
+    /// What happened or is to happen, for timelines.
+    pub events: Vec<Event>,
     /// Why progress was not enough, and what is done about it.
     pub factors: Vec<Factor>,
     /// The written statement of action.

@@ -256,6 +256,19 @@ pub struct Phase {
     pub items: Vec<At<String>>,
 }
 
+/// Something that happened or is to happen: `[[event]]`.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// What it is.
+    pub title: At<String>,
+    /// When, or when it began.
+    pub at: At<PlanDate>,
+    /// When it ended or is to end, where it goes on for a time.
+    pub to: Option<At<PlanDate>>,
+    /// More about it.
+    pub detail: Option<At<String>>,
+}
+
 /// Why progress was not enough, and what is done about it: `[[factor]]`.
 #[derive(Debug, Clone)]
 pub struct Factor {

@@ -38,7 +38,14 @@ fn an_image_that_was_not_read_is_a_finding() {
 fn a_drawing_without_its_picture_is_a_finding() {
     let drawing =
         DrawingKind::Organisation(Organisation { tiers: vec![], links: vec![], key: vec![] });
-    let kind = BlockKind::Drawing(Drawing { drawing, alt: "The board".into(), caption: None });
+    let kind = BlockKind::Drawing(Drawing {
+        drawing,
+        alt: "The board".into(),
+        title: None,
+        caption: None,
+        anchor: None,
+        figures: Vec::new(),
+    });
     assert_eq!(faults(kind), ["The board"]);
 }
 

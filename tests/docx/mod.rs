@@ -35,6 +35,14 @@ pub fn text_of_file(bytes: &[u8]) -> String {
     text::text_of(&Opened::new(bytes))
 }
 
+/// What each picture of a Word file shows, in order.
+pub fn pictures_of(bytes: &[u8]) -> Vec<String> {
+    let opened = Opened::new(bytes);
+    let document = opened.document();
+    let shown = opened::all(document.root(), "docPr");
+    shown.map(|picture| picture.attribute("descr").unwrap_or_default().to_owned()).collect()
+}
+
 /// A document of `blocks` only.
 fn document_of(blocks: Vec<Block>) -> Document {
     Document { meta: sample::meta(), blocks, assets: sample::document().assets }

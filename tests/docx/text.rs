@@ -100,7 +100,23 @@ fn rough_words_come_through_everywhere_a_word_can_stand() {
                 key: vec![],
             }),
             alt: ROUGH.into(),
+            title: Some(words()),
             caption: Some(words()),
+            anchor: None,
+            figures: Vec::new(),
+        })),
+        block(BlockKind::Tiles(Tiles {
+            tiles: vec![Tile {
+                name: words(),
+                value: words(),
+                quiet: false,
+                at: Some(ROUGH.into()),
+                change: Some(words()),
+                target: Some(words()),
+                status: Some(status()),
+                spark: None,
+            }],
+            summary: ROUGH.into(),
         })),
         block(BlockKind::Callout(Callout {
             role: CalloutRole::Note,

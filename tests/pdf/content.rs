@@ -92,7 +92,10 @@ fn parts_with_nothing_in_them_are_drawn_as_nothing() {
         Block::new(BlockKind::Drawing(Drawing {
             drawing: DrawingKind::Organisation(chart),
             alt: "Nothing".into(),
+            title: None,
             caption: None,
+            anchor: None,
+            figures: Vec::new(),
         })),
         Block::new(BlockKind::Section(Section {
             orientation: Orientation::Landscape,

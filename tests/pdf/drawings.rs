@@ -4,9 +4,10 @@ use annexe::document::{
     Block, BlockKind, Document, Drawing, DrawingKind, Link, LinkKey, LinkKind, Organisation,
     OrganisationBody, Tier,
 };
-use annexe::write::pdf::{ThemeFile, ThemeInput, drawing_png, layout, standard_theme};
+use annexe::write::pdf::{ThemeFile, ThemeInput, layout, standard_theme};
 
 use super::theme::{standard_files, theme_of};
+use crate::support::drawing_png;
 use crate::support::pdf_text::Pdf;
 use crate::support::sample::{meta, organisation};
 
@@ -164,7 +165,10 @@ fn a_chart_higher_than_the_page_is_drawn_smaller() {
     let drawing = Drawing {
         drawing: DrawingKind::Organisation(chart(4, 6)),
         alt: "Organisation chart".into(),
+        title: None,
         caption: None,
+        anchor: None,
+        figures: Vec::new(),
     };
     let document = Document {
         meta: meta(),

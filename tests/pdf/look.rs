@@ -4,10 +4,10 @@
 use std::path::PathBuf;
 
 use annexe::document::DrawingKind;
-use annexe::write::pdf::{drawing_png, layout};
+use annexe::write::pdf::layout;
 
 use super::theme::{standard_files, theme_of};
-use crate::support::sample;
+use crate::support::{drawing_png, sample};
 
 fn desk() -> PathBuf {
     std::env::var_os("ANNEXE_LOOK").expect("ANNEXE_LOOK names a folder").into()

@@ -5,4 +5,4 @@ mod drawings;
 mod faults;
 mod file;
 mod look;
-mod theme;
+pub mod theme;

@@ -39,3 +39,13 @@ pub fn assert_golden(name: &str, found: &str) {
         panic!("{name} differs from its golden:\n{}", diff.unified_diff().context_radius(1));
     }
 }
+
+/// One drawing as the picture that the Word file shows.
+pub fn drawing_png(
+    drawing: &annexe::document::DrawingKind,
+    theme: &annexe::write::pdf::ThemeInput,
+    pixels: f64,
+) -> Result<annexe::write::DrawnPicture, Vec<annexe::diag::Finding>> {
+    annexe::write::pdf::drawing_pngs(&[drawing], theme, pixels)
+        .map(|mut pictures| pictures.remove(0))
+}

@@ -352,8 +352,9 @@ fn governance() -> Vec<Block> {
             alt: "Organisation chart: four groups report to the SEND Partnership Board, which reports to the Health and Wellbeing Board. \
                   The Scrutiny Committee and the Parent Carer Forum hold the board to account; the young people’s forum and the data group inform the groups."
                 .into(),
+            title: None,
             caption: Some(text("How the plan is governed")),
-        })),
+            anchor: None, figures: Vec::new() })),
         heading(2, "2.1", "Phases of the programme", "phases"),
         Block::new(BlockKind::Steps(Steps {
             steps: vec![

@@ -5,22 +5,16 @@ use crate::assemble::data_values::figure;
 use crate::assemble::directives::rows::band_row;
 use crate::assemble::filters::and_list;
 use crate::assemble::{Assembler, figure_register};
-use crate::diag::{Finding, nearest, rules};
 use crate::document::*;
 use crate::narrative::tree::Directive;
 use crate::plan::{DataRow, DataValue, Dataset};
 use crate::source::Span;
 
+use super::chart::TableShown;
+
 impl Assembler<'_> {
     pub(super) fn data_table(&mut self, directive: &Directive, span: Span) -> Vec<Block> {
-        let project = self.project;
-        let Some(name) = &directive.head else { return Vec::new() };
-        let Some(dataset) = project.datasets.get(name.as_str()) else {
-            let message = format!("there is no dataset \"{}\"", **name);
-            let known: Vec<&str> = project.datasets.keys().map(String::as_str).collect();
-            self.unknown_word(message, name, &known, name.span);
-            return Vec::new();
-        };
+        let Some(dataset) = self.named_dataset(directive) else { return Vec::new() };
         let (Some(columns), Some(rows)) =
             (self.shown_columns(directive, dataset), self.shown_rows(directive, dataset))
         else {
@@ -63,6 +57,13 @@ impl Assembler<'_> {
             }
         }
         let body: Vec<Row> = bands.into_iter().flat_map(|(_, rows)| rows).collect();
+        let anchor = self.attribute_words(directive, "id").filter(|id| !id.trim().is_empty());
+        if let Some(id) = &anchor {
+            let path = |row: &&DataRow, column: &usize| dataset.path(*column, &dataset.key_of(row));
+            let paths = rows.iter().flat_map(|row| columns.iter().map(move |c| path(row, c)));
+            let shown = TableShown { dataset: dataset.name.clone(), paths: paths.collect() };
+            self.table_shown(id.clone(), shown);
+        }
         let aligns = keys.iter().chain(&columns).map(|&column| {
             let is_number = dataset.columns.get(column).is_some_and(|about| about.is_number());
             if is_number { Align::Number } else { Align::Start }
@@ -86,7 +87,7 @@ impl Assembler<'_> {
                 caption.unwrap_or_else(|| vec![Inline::text(dataset.title.value.clone())]),
             ),
             summary,
-            anchor: None,
+            anchor,
         };
         let source = Paragraph {
             role: ParagraphRole::Note,
@@ -122,7 +123,11 @@ impl Assembler<'_> {
     }
 
     /// The columns that `columns` names; all that are no key when it is absent.
-    fn shown_columns(&mut self, directive: &Directive, dataset: &Dataset) -> Option<Vec<usize>> {
+    pub(super) fn shown_columns(
+        &mut self,
+        directive: &Directive,
+        dataset: &Dataset,
+    ) -> Option<Vec<usize>> {
         let own: Vec<(usize, &str)> =
             dataset.own_columns().map(|(place, about)| (place, about.id.as_str())).collect();
         let Some(attribute) = directive.attribute("columns") else {
@@ -169,7 +174,7 @@ impl Assembler<'_> {
     }
 
     /// The rows that `where` names; all when it is absent.
-    fn shown_rows<'d>(
+    pub(super) fn shown_rows<'d>(
         &mut self,
         directive: &Directive,
         dataset: &'d Dataset,
@@ -189,15 +194,6 @@ impl Assembler<'_> {
                 None
             }
         }
-    }
-
-    fn unknown_word(&mut self, message: String, word: &str, known: &[&str], span: Span) {
-        let finding = Finding::new(&rules::REFERENCE_UNKNOWN, message).at(span);
-        self.findings.push(match nearest(word, known.iter().copied()) {
-            Some(near) => finding.help(format!("did you mean \"{near}\"?")),
-            None if known.is_empty() => finding,
-            None => finding.help(format!("there are: {}", known.join(", "))),
-        });
     }
 }
 

@@ -68,7 +68,9 @@ impl Assembler<'_> {
         let alt = self.attribute_words(directive, "alt").filter(|a| !a.trim().is_empty());
         let alt = alt.unwrap_or_else(|| described(&organisation));
         let caption = self.attribute_inlines(directive, "caption");
-        let drawing = Drawing { drawing: DrawingKind::Organisation(organisation), alt, caption };
+        let drawing = DrawingKind::Organisation(organisation);
+        let drawing =
+            Drawing { drawing, alt, title: None, caption, anchor: None, figures: Vec::new() };
         vec![Block::at(BlockKind::Drawing(drawing), span)]
     }
 

@@ -2,6 +2,7 @@
 
 mod actions;
 mod boxes;
+mod chart;
 mod data_table;
 mod governance;
 mod measures;
@@ -10,11 +11,15 @@ mod rows;
 mod scorecard;
 mod statement;
 mod structure;
+mod tiles;
+mod timeline;
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use minijinja::value::Value;
+
+pub(super) use chart::Charts;
 
 use crate::assemble::value::{Moment, Record};
 use crate::assemble::{Assembler, Options};
@@ -54,6 +59,11 @@ impl Assembler<'_> {
             "rows" => self.rows(directive, span),
             "data-table" => self.data_table(directive, span),
             "figure-register" => self.figure_register(directive, span),
+            "chart" => self.chart(directive, span),
+            "chart-tables" => self.chart_tables(directive),
+            "gap" => self.gap(directive, span),
+            "kpi-tiles" => self.kpi_tiles(directive, span),
+            "timeline" => self.timeline(directive, span),
             "actions" => self.actions(directive, span),
             "impact-measures" => self.impact_measures(directive, span),
             "scorecard" => self.scorecard(directive, span),
@@ -108,6 +118,16 @@ impl Assembler<'_> {
         };
         self.findings.push(finding);
         Err(())
+    }
+
+    /// Reports a word that names nothing, with the nearest that does.
+    fn unknown_word(&mut self, message: String, word: &str, known: &[&str], span: Span) {
+        let finding = Finding::new(&rules::REFERENCE_UNKNOWN, message).at(span);
+        self.findings.push(match nearest(word, known.iter().copied()) {
+            Some(near) => finding.help(format!("did you mean \"{near}\"?")),
+            None if known.is_empty() => finding,
+            None => finding.help(format!("there are: {}", known.join(", "))),
+        });
     }
 
     /// The objective that an attribute names.

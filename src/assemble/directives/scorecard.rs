@@ -154,7 +154,7 @@ impl Assembler<'_> {
         Cell::new(vec![self.kpi_figure(kpi, kpi.figure(value), what, at)])
     }
 
-    fn kpi_figure(&self, kpi: &Kpi, text: String, what: &str, at: PlanDate) -> Inline {
+    pub(super) fn kpi_figure(&self, kpi: &Kpi, text: String, what: &str, at: PlanDate) -> Inline {
         Inline::Figure(Box::new(Figure {
             text,
             path: format!("kpi.{}.{what}", *kpi.id),

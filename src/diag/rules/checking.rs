@@ -126,8 +126,8 @@ rules! {
         "Somebody may believe that it is published."
         "Show it in a document, or delete it."
     THEME_CONTRAST "theme/contrast" Warning
-        "Text on a RAG colour of the theme is hard to read."
-        "WCAG 2.2 AA, and so the law for public bodies, asks for a contrast of 4.5 to 1."
+        "Text on a RAG colour of the theme, or the colour of a chart, is hard to see."
+        "WCAG 2.2 AA, and so the law for public bodies, asks for a contrast of 4.5 to 1 for text and 3 to 1 for what must be seen in a drawing."
         "Make one of the two colours lighter or darker."
     ACKNOWLEDGED_UNUSED "acknowledged/unused" Warning
         "An entry of content/acknowledged.toml fits no finding."

@@ -37,6 +37,7 @@ macro_rules! rules {
     };
 }
 
+mod charts;
 mod checking;
 mod editions;
 mod exchange;
@@ -44,6 +45,7 @@ mod figures;
 mod loading;
 mod making;
 
+pub use charts::*;
 pub use checking::*;
 pub use editions::*;
 pub use exchange::*;
@@ -56,6 +58,7 @@ pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     [
         making::FAMILY,
         figures::FAMILY,
+        charts::FAMILY,
         loading::FAMILY,
         checking::FAMILY,
         editions::FAMILY,

@@ -1,6 +1,7 @@
 //! The table of directives: each name, what it takes, what it makes. One file a family; `annexe help directives` prints it.
 
 mod boxes;
+mod charts;
 mod plan;
 mod statement;
 mod structure;
@@ -107,8 +108,14 @@ pub(super) const CAPTION: AttributeSpec =
 
 /// Every directive there is, family by family.
 pub static DIRECTIVES: LazyLock<Vec<&'static DirectiveSpec>> = LazyLock::new(|| {
-    let families =
-        [structure::FAMILY, boxes::FAMILY, tables::FAMILY, plan::FAMILY, statement::FAMILY];
+    let families = [
+        structure::FAMILY,
+        boxes::FAMILY,
+        tables::FAMILY,
+        charts::FAMILY,
+        plan::FAMILY,
+        statement::FAMILY,
+    ];
     families.into_iter().flatten().collect()
 });
 

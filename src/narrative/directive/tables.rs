@@ -47,6 +47,7 @@ pub(super) static FAMILY: &[DirectiveSpec] = &[
                 "note",
                 "what stands under it when an identity fails for its rows; the arithmetic when absent",
             ),
+            words("id", "its name for links, and for the table=\"#id\" of charts"),
         ],
         body: Body::None,
         makes: "a table of a dataset of content/data, with its source under it",

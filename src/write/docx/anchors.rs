@@ -1,4 +1,4 @@
-//! What can be linked to: headings and tables, each with the bookmark that stands for it.
+//! What can be linked to: headings, tables and drawings, each with the bookmark that stands for it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,6 +48,11 @@ impl<'d> Anchors<'d> {
             BlockKind::Heading(heading) => {
                 self.headings.push(heading);
                 self.add(&heading.anchor);
+            }
+            BlockKind::Drawing(drawing) => {
+                if let Some(anchor) = &drawing.anchor {
+                    self.add(anchor);
+                }
             }
             BlockKind::Table(table) => {
                 if let Some(anchor) = &table.anchor {

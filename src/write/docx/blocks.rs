@@ -170,6 +170,11 @@ impl Writer<'_> {
                 self.key_figures(figures, place, out);
                 return true;
             }
+            BlockKind::Tiles(tiles) => {
+                self.open_page(place, out);
+                self.tiles(tiles, place, out);
+                return true;
+            }
             BlockKind::Steps(steps) => {
                 self.open_page(place, out);
                 self.steps(steps, place, out);

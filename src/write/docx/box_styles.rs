@@ -99,6 +99,20 @@ fn boxes(tokens: &Tokens, xml: &mut Xml) {
             ..Paragraph::default()
         },
         Paragraph {
+            id: "DrawingTitle",
+            name: "Drawing Title",
+            next: "Picture",
+            setting: Setting {
+                keep_next: true,
+                before: Some(240),
+                after: Some(100),
+                line: Some(line(1.25)),
+                ..Setting::default()
+            },
+            set_in: Type { bold: true, ..Type::default() },
+            ..Paragraph::default()
+        },
+        Paragraph {
             id: "KeyFigure",
             name: "Key Figure",
             next: "KeyFigureLabel",

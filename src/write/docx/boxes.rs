@@ -1,7 +1,9 @@
 //! Boxes that stand out: callouts, picture rows, key figures, steps. Each is a table in a
 //! style of its own, since only cells can hold any block on a ground with a bar beside it.
 
-use crate::document::{Callout, CalloutRole, Inline, KeyFigures, PictureRow, Step, Steps};
+use crate::document::{
+    Callout, CalloutRole, Inline, KeyFigures, PictureRow, Step, Steps, Tile, Tiles,
+};
 
 use super::Writer;
 use super::blocks::{Ground, Place};
@@ -94,6 +96,56 @@ impl Writer<'_> {
         }
         self.no_rows(figures.items.is_empty(), &grid, place, out);
         out.close("w:tbl");
+    }
+
+    /// Measures side by side: a cell each, with words that can be edited and a picture of the small line.
+    pub(super) fn tiles(&mut self, tiles: &Tiles, place: Place, out: &mut Xml) {
+        let grid = Grid::new(tiles.tiles.len(), place.width);
+        let shell = Shell {
+            style: "AnnexeKeyFigures",
+            columns: &grid.columns,
+            summary: &tiles.summary,
+            ..Shell::default()
+        };
+        self.open_table(&shell, out);
+        for row in tiles.tiles.chunks(grid.across()) {
+            self.open_row(grid.form(row.len()), out);
+            for (tile, width) in row.iter().zip(&grid.columns) {
+                self.open_cell(&CellForm::new(*width), out);
+                self.tile(
+                    tile,
+                    Place { width: (*width - 2 * CALLOUT_SIDE).max(200), ..place },
+                    out,
+                );
+                self.close_cell(false, place, out);
+            }
+            out.close("w:tr");
+        }
+        self.no_rows(tiles.tiles.is_empty(), &grid, place, out);
+        out.close("w:tbl");
+    }
+
+    fn tile(&mut self, tile: &Tile, place: Place, out: &mut Xml) {
+        self.styled("KeyFigureLabel", &tile.name, place, out);
+        self.styled(
+            if tile.quiet { "KeyFigureNote" } else { "KeyFigure" },
+            &tile.value,
+            place,
+            out,
+        );
+        if let Some(at) = &tile.at {
+            self.paragraph("KeyFigureNote", vec![run(at, Voice::default())], place, out);
+        }
+        if let Some(status) = &tile.status {
+            let content = [Inline::Status(status.clone())];
+            self.styled("KeyFigureNote", &content, place, out);
+        }
+        for line in tile.change.iter().chain(&tile.target) {
+            self.styled("KeyFigureNote", line, place, out);
+        }
+        if let Some(spark) = &tile.spark {
+            self.drawing(spark, place, out);
+        }
     }
 
     fn styled(&mut self, style: &str, content: &[Inline], place: Place, out: &mut Xml) {

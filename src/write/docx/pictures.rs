@@ -8,6 +8,7 @@ use docx_rs::{ParagraphChild, Run};
 use crate::document::{Asset, Document, Drawing, Image, ImageFormat, StatusPicture};
 
 use super::blocks::Place;
+use super::inlines::Voice;
 use super::measure::emu;
 use super::package::{Package, Relation};
 use super::xml::Xml;
@@ -94,6 +95,14 @@ fn drawing_path(index: usize) -> String {
 impl<'d> Writer<'d> {
     /// A drawing, as the picture that the PDF's side made of it.
     pub(super) fn drawing(&mut self, drawing: &Drawing, place: Place, out: &mut Xml) {
+        if let Some((id, name)) = drawing.anchor.as_ref().and_then(|a| self.anchors.write(a)) {
+            out.empty("w:bookmarkStart", &[("w:id", &id), ("w:name", &name)]);
+            out.empty("w:bookmarkEnd", &[("w:id", &id)]);
+        }
+        if let Some(title) = &drawing.title {
+            let children = self.runs(title, Voice { bold: true, ..Voice::default() });
+            self.paragraph("DrawingTitle", children, place, out);
+        }
         let index = self.pictures.drawings;
         match self.extras.drawings.get(index) {
             Some(drawn) => {
@@ -106,7 +115,8 @@ impl<'d> Writer<'d> {
                     alt: Some(&drawing.alt),
                 };
                 let run = self.picture_run(&shown);
-                self.picture_paragraph(run, drawing.caption.is_some(), place, out);
+                let captioned = drawing.caption.is_some() || drawing.title.is_some();
+                self.picture_paragraph(run, captioned, place, out);
             }
             None => self.unshown("a drawing is missing", &drawing.alt),
         }

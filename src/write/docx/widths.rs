@@ -91,6 +91,7 @@ fn blocks(blocks: &[Block], size: f64) -> f64 {
         | BlockKind::KeyFigures(_)
         | BlockKind::Quote(_)
         | BlockKind::Steps(_)
+        | BlockKind::Tiles(_)
         | BlockKind::Contents(_)
         | BlockKind::Section(_)
         | BlockKind::PageBreak => 0.0,

@@ -19,7 +19,7 @@ use crate::write::DrawnPicture;
 
 use super::theme::ThemeInput;
 use super::world::{self, Paper};
-use super::{data, faults, glyphs};
+use super::{data, faults, glyphs, picture};
 
 /// Stack of the thread that lays out: Typst recurses with the nesting of the document.
 const STACK: usize = 64 << 20;
@@ -111,27 +111,38 @@ impl Layout {
     }
 }
 
-/// Draws `drawing` as `theme` does in the PDF, cropped tightly, at `pixels` a point.
-pub fn drawing_png(
-    drawing: &DrawingKind,
+/// Draws each of `drawings` as `theme` does in the PDF, cropped tightly, at `pixels` a point.
+///
+/// They are laid out in one go, a page each: starting Typst for each would take longer than drawing.
+pub fn drawing_pngs(
+    drawings: &[&DrawingKind],
     theme: &ThemeInput,
     pixels: f64,
-) -> Result<DrawnPicture, Vec<Finding>> {
-    let data = serde_json::to_vec(drawing).map_err(not_data)?;
+) -> Result<Vec<DrawnPicture>, Vec<Finding>> {
+    if drawings.is_empty() {
+        return Ok(Vec::new());
+    }
+    let data = serde_json::to_vec(drawings).map_err(not_data)?;
     let files = vec![
-        ("/drawing.json".to_owned(), Bytes::new(data)),
+        ("/drawings.json".to_owned(), Bytes::new(data)),
         ("/assets.json".to_owned(), Bytes::from_string("{}")),
     ];
-    let (pages, _, _) = compile(theme, "/theme/drawing.typ", files, None)?;
-    let picture = pages.pages().first().and_then(|page| {
+    let (document, _, _) = compile(theme, "/theme/drawing.typ", files, None)?;
+    let pages = document.pages();
+    let fault = |message: &str| {
+        let fault = Finding::new(&rules::THEME_FAULT, message);
+        vec![fault.in_file(theme.folder().join("drawing.typ"))]
+    };
+    if pages.len() != drawings.len() {
+        return Err(fault("the theme does not draw each drawing on a page of its own"));
+    }
+    let pictures = pages.iter().map(|page| {
         let size = page.frame.size();
-        let png = render(page, pixels)?;
+        let png = picture::small_png(page, pixels)?;
         Some(DrawnPicture { png, width: size.x.to_pt(), height: size.y.to_pt() })
     });
-    picture.ok_or_else(|| {
-        let fault = Finding::new(&rules::THEME_FAULT, "the theme drew nothing");
-        vec![fault.in_file(theme.folder().join("drawing.typ"))]
-    })
+    let pictures: Option<Vec<DrawnPicture>> = pictures.collect();
+    pictures.ok_or_else(|| fault("the theme drew nothing"))
 }
 
 fn render(page: &typst_layout::Page, pixels: f64) -> Option<Vec<u8>> {

@@ -7,11 +7,11 @@
 //! | path | what |
 //! | --- | --- |
 //! | `/theme/theme.typ` | compiled for a document |
-//! | `/theme/drawing.typ` | compiled for one drawing, as a picture for Word |
+//! | `/theme/drawing.typ` | compiled for the drawings, as pictures for Word: a page each |
 //! | `/theme/…` | the theme's other files |
 //! | `/document.json` | the `Document`: `meta`, `blocks`, and `assets` (name → `path`, `format`, `width`, `height` in points) |
 //! | `/assets.json` | the document's `assets` once more, by themselves |
-//! | `/drawing.json` | one `DrawingKind`, for `drawing.typ` |
+//! | `/drawings.json` | a list of `DrawingKind`, for `drawing.typ` |
 //! | `/theme.json` | the [tokens](crate::theme::Tokens) of `theme.toml` |
 //! | `/assets/N` | the document's pictures |
 //!
@@ -23,8 +23,9 @@ mod faults;
 mod fonts;
 mod glyphs;
 mod layout;
+mod picture;
 mod theme;
 mod world;
 
-pub use layout::{Layout, drawing_png, layout};
+pub use layout::{Layout, drawing_pngs, layout};
 pub use theme::{STANDARD, ThemeFile, ThemeInput, standard_files, standard_theme};

@@ -32,6 +32,16 @@ const STANDARD_FILES: &[(&str, &str)] = &[
     ("tables.typ", include_str!("../../../templates/themes/standard/tables.typ")),
     ("routing.typ", include_str!("../../../templates/themes/standard/routing.typ")),
     ("organisation.typ", include_str!("../../../templates/themes/standard/organisation.typ")),
+    ("drawings.typ", include_str!("../../../templates/themes/standard/drawings.typ")),
+    ("tiles.typ", include_str!("../../../templates/themes/standard/tiles.typ")),
+    ("chart.typ", include_str!("../../../templates/themes/standard/chart.typ")),
+    ("chart-parts.typ", include_str!("../../../templates/themes/standard/chart-parts.typ")),
+    ("chart-level.typ", include_str!("../../../templates/themes/standard/chart-level.typ")),
+    ("chart-upright.typ", include_str!("../../../templates/themes/standard/chart-upright.typ")),
+    ("chart-lines.typ", include_str!("../../../templates/themes/standard/chart-lines.typ")),
+    ("donut.typ", include_str!("../../../templates/themes/standard/donut.typ")),
+    ("sparkline.typ", include_str!("../../../templates/themes/standard/sparkline.typ")),
+    ("timeline.typ", include_str!("../../../templates/themes/standard/timeline.typ")),
 ];
 
 /// The built-in theme's `theme.toml`.

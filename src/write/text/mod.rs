@@ -101,6 +101,7 @@ impl Writer {
             BlockKind::List(list) => self.list(list),
             BlockKind::Table(table) => self.table(table),
             BlockKind::Drawing(drawing) => {
+                self.caption(drawing.title.as_deref());
                 self.paragraph(&format!("[Drawing: {}]", drawing.alt));
                 self.caption(drawing.caption.as_deref());
             }
@@ -126,6 +127,11 @@ impl Writer {
                     ));
                 }
                 self.line("");
+            }
+            BlockKind::Tiles(tiles) => {
+                for tile in &tiles.tiles {
+                    self.tile(tile);
+                }
             }
             BlockKind::Quote(quote) => self.indented("> ", |w| {
                 w.blocks(&quote.blocks);
@@ -174,6 +180,17 @@ impl Writer {
             while self.out.ends_with("\n\n") {
                 self.out.pop();
             }
+        }
+        self.line("");
+    }
+
+    fn tile(&mut self, tile: &Tile) {
+        self.line(&inlines(&tile.name));
+        let at = tile.at.as_ref().map(|at| format!(", {at}")).unwrap_or_default();
+        let status = tile.status.as_ref().map(|s| format!(" [{}]", s.words()));
+        self.line(&format!("{}{at}{}", inlines(&tile.value), status.unwrap_or_default()));
+        for line in tile.change.iter().chain(&tile.target) {
+            self.line(&inlines(line));
         }
         self.line("");
     }
