@@ -63,6 +63,23 @@ pub struct Settings {
     pub inspection: BTreeMap<String, At<Fact>>,
     /// `[facts]`, by key.
     pub facts: BTreeMap<String, At<Fact>>,
+    /// `[contact]`: how readers can say what they think.
+    pub contact: Option<Contact>,
+}
+
+/// How readers can say what they think. At least one way is there.
+#[derive(Debug, Clone, Default)]
+pub struct Contact {
+    /// An email address.
+    pub email: Option<At<String>>,
+    /// A telephone number.
+    pub phone: Option<At<String>>,
+    /// The lines of a postal address.
+    pub post: Vec<String>,
+    /// The address of a website: https.
+    pub web: Option<At<String>>,
+    /// The last day for answers.
+    pub by: Option<NaiveDate>,
 }
 
 /// A named fact that templates may quote.

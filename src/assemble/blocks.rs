@@ -4,11 +4,12 @@ use minijinja::value::{Value, ValueKind};
 
 use crate::assemble::expression::suppressed;
 use crate::assemble::value::{Bullets, Moment, Quantity, RatingValue, Withheld, Worded};
-use crate::assemble::{Assembler, data_values};
+use crate::assemble::{Assembler, data_values, easy};
 use crate::diag::{Finding, rules};
 use crate::document::*;
 use crate::narrative::tree::{Expression, Node, NodeKind, TableCellNode, TableNode, Words};
 use crate::plan::bounds::outside_quotes;
+use crate::project::Numbers;
 use crate::source::Span;
 
 /// Addresses a document may lead to.
@@ -299,7 +300,11 @@ impl Assembler<'_> {
     /// What a value looks like in running text.
     fn value_inlines(&mut self, value: &Value, expression: &Expression) -> Vec<Inline> {
         self.budget.take(value.as_str().map_or(0, str::len));
-        if let Some(figure) = figure_of(value) {
+        if let Some(mut figure) = figure_of(value) {
+            let easy = self.edition.is_some_and(|edition| edition.numbers == Numbers::Easy);
+            if let Some(quantity) = value.downcast_object_ref::<Quantity>().filter(|_| easy) {
+                figure.text = easy::figure(quantity);
+            }
             return vec![used(figure, expression)];
         }
         if let Some(withheld) = value.downcast_object_ref::<Withheld>() {

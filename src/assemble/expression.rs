@@ -1,10 +1,11 @@
 //! Evaluates expressions to values, and turns every way that can go wrong into a finding that helps.
 
+use chrono::NaiveDate;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{Environment, ErrorKind, UndefinedBehavior};
 
 use crate::assemble::value::{Namespace, Record};
-use crate::assemble::{filters, functions, predicates};
+use crate::assemble::{easy, filters, functions, predicates};
 use crate::diag::{Finding, nearest, rules};
 use crate::document::Figure;
 use crate::narrative::tree::Expression;
@@ -17,12 +18,14 @@ const FUEL: u64 = 1_000_000;
 pub const LARGEST_VALUE: usize = 100_000;
 
 /// The environment that every expression is compiled in: the filters and tests of Annexe's own
-/// tables, and none of MiniJinja's that make much of little (`range`, `replace`, `indent`).
-pub fn environment() -> Environment<'static> {
+/// tables, and none of MiniJinja's that make much of little (`range`, `replace`, `indent`). Some say
+/// "last year": that is a year before `as_at`.
+pub fn environment(as_at: NaiveDate) -> Environment<'static> {
     let mut environment = Environment::empty();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL));
     filters::add(&mut environment);
+    easy::add(&mut environment, as_at);
     predicates::add(&mut environment);
     environment
 }
@@ -380,7 +383,7 @@ mod tests {
 
     #[test]
     fn every_filter_of_the_table_is_known() {
-        let environment = environment();
+        let environment = environment(NaiveDate::MIN);
         for filter in filters::NAMES {
             // The table holds functions as well; its example says which.
             let called = filter.example.contains(&format!("{}(", filter.name));

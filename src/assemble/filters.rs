@@ -94,6 +94,21 @@ pub static NAMES: &[FilterSpec] = &[
         example: "{{ kpi.K1.actual | out_of(10) }}",
         gives: "about 6 out of 10",
     },
+    FilterSpec {
+        name: "easy_number",
+        example: "{{ 16935 | easy_number }}",
+        gives: "about 17,000; a percentage as a share of 10",
+    },
+    FilterSpec {
+        name: "easy_date",
+        example: "{{ inspection.dates | easy_date }}",
+        gives: "from 10 March to 14 March 2025",
+    },
+    FilterSpec {
+        name: "easy_change",
+        example: "{{ kpi.K1 | easy_change }}",
+        gives: "better than in May 2025: a KPI against its baseline, or a figure against an earlier one in brackets",
+    },
     FilterSpec { name: "and_list", example: "{{ area.partners | and_list }}", gives: "a, b and c" },
     FilterSpec {
         name: "bullets",
@@ -205,12 +220,6 @@ pub fn add(environment: &mut Environment<'_>) {
     environment.add_filter("words_below_10", |v: Value| {
         let n = number(&v)?;
         Ok::<_, Error>(if n == 1.0 { "one".to_string() } else { number_style(n, None) })
-    });
-    environment.add_filter("out_of", |v: Value, whole: u32| {
-        let share = number(&v)? / 100.0 * f64::from(whole);
-        let exact = (share - share.round()).abs() < 0.05;
-        let share = number_style(share.round(), Some(0));
-        Ok::<_, Error>(format!("{}{share} out of {whole}", if exact { "" } else { "about " }))
     });
     environment.add_filter("and_list", |v: Value| {
         let words: Vec<String> = v.try_iter()?.map(|item| item.to_string()).collect();

@@ -30,10 +30,7 @@ pub fn add(environment: &mut Environment<'_>) {
     });
     environment.add_function("direction", |from: Value, to: Value| {
         let pair = Pair::of("direction", &from, &to)?.in_order()?;
-        let Some(better) = pair.style.as_ref().and_then(|style| style.better) else {
-            let message = format!("`{}` does not say which way is better", pair.path(&to));
-            return Err(Error::new(ErrorKind::InvalidOperation, message));
-        };
+        let better = pair.better(&to)?;
         let rose = pair.second > pair.first;
         let word = match (pair.difference(), better) {
             (None, _) => "unchanged",
@@ -70,7 +67,7 @@ fn higher(better: Better) -> bool {
 }
 
 /// Two figures that can be set against each other.
-struct Pair {
+pub struct Pair {
     function: &'static str,
     first: f64,
     second: f64,
@@ -80,7 +77,11 @@ struct Pair {
 }
 
 impl Pair {
-    fn of(function: &'static str, one: &Value, other: &Value) -> Result<Pair, Error> {
+    /// The pair that `function` was given.
+    ///
+    /// # Errors
+    /// One of the two is no number, or they are of different units.
+    pub fn of(function: &'static str, one: &Value, other: &Value) -> Result<Pair, Error> {
         let (first, second) = (number(one)?, number(other)?);
         let styles = [one, other].map(|value| {
             value.downcast_object_ref::<Quantity>().and_then(|quantity| quantity.style.clone())
@@ -104,7 +105,7 @@ impl Pair {
     }
 
     /// Fails when the first figure is of a later time than the second: the words would turn round.
-    fn in_order(self) -> Result<Pair, Error> {
+    pub fn in_order(self) -> Result<Pair, Error> {
         let since = |value: &Value| value.downcast_object_ref::<Quantity>()?.since;
         let [one, other] = &self.values;
         match (since(one), since(other)) {
@@ -117,6 +118,32 @@ impl Pair {
             }
             _ => Ok(self),
         }
+    }
+
+    /// Which way is better; `value` is the one of the two to name when nobody says.
+    ///
+    /// # Errors
+    /// The measure does not say.
+    pub fn better(&self, value: &Value) -> Result<Better, Error> {
+        self.style.as_ref().and_then(|style| style.better).ok_or_else(|| {
+            let message = format!("`{}` does not say which way is better", self.path(value));
+            Error::new(ErrorKind::InvalidOperation, message)
+        })
+    }
+
+    /// The two numbers, in the order given.
+    pub fn numbers(&self) -> (f64, f64) {
+        (self.first, self.second)
+    }
+
+    /// The unit, where there is a measure.
+    pub fn unit(&self) -> Option<Unit> {
+        self.style.as_ref().map(|style| style.unit)
+    }
+
+    /// Whether the two are the same as far as they are printed.
+    pub fn is_unchanged(&self) -> bool {
+        self.difference().is_none()
     }
 
     fn difference(&self) -> Option<String> {
@@ -168,7 +195,8 @@ impl Pair {
         }
     }
 
-    fn worded(&self, text: String) -> Value {
+    /// Words about the pair, with where its figures came from.
+    pub fn worded(&self, text: String) -> Value {
         let unit = self.style.as_ref().map_or("", |style| match (style.unit, self.function) {
             (Unit::Percent, "between") => Unit::Percent.word(),
             (Unit::Percent, _) => "percentage points",

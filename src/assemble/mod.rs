@@ -11,6 +11,7 @@ mod context;
 mod cover;
 mod data_values;
 mod directives;
+mod easy;
 mod edition;
 mod evaluation_values;
 mod expression;
@@ -18,11 +19,13 @@ mod figure_register;
 pub mod filters;
 mod finish;
 mod functions;
+mod hard_words;
 mod identity_notes;
 mod predicates;
 mod ratings;
 mod reply_values;
 mod scale;
+mod stack;
 mod statement_values;
 mod typography;
 mod value;
@@ -139,7 +142,7 @@ impl<'a> Assembler<'a> {
             edition,
             left_out: edition.map(Edition::left_out).unwrap_or_default(),
             ratings,
-            environment: expression::environment(),
+            environment: expression::environment(options.as_at),
             root,
             locals: Vec::new(),
             findings,
@@ -292,6 +295,12 @@ impl<'a> Assembler<'a> {
         let mut assets = self.assets;
         if let Some(edition) = self.edition {
             findings.extend(edition::show_ratings(&mut blocks, edition, project, &mut assets));
+            if edition.hard_words {
+                findings.extend(hard_words::explain(&mut blocks, &hard_words::Listed::new()));
+            }
+            if let Some(most) = edition.table_columns {
+                stack::stack(&mut blocks, most as usize);
+            }
             if edition.pictured_contents {
                 findings.extend(edition::picture_contents(&mut blocks));
             }

@@ -32,6 +32,9 @@ const BUILT_IN: &[(&str, &str)] = &[
 /// Most pages that a profile can speak of.
 const PAGES: u32 = 10_000;
 
+/// Most columns that a profile can speak of.
+const COLUMNS: u32 = 100;
+
 /// A profile as written.
 #[derive(Debug, Default)]
 pub struct Profile {
@@ -43,6 +46,7 @@ pub struct Profile {
     numbers: Option<Numbers>,
     ratings: Option<RatingLook>,
     hard_words: Option<bool>,
+    table_columns: Option<u32>,
     pictured_contents: Option<bool>,
     length: Option<Length>,
 }
@@ -76,6 +80,7 @@ impl FromTable for Profile {
             "hard-words",
             "true: bold words are hard words, explained in the next sentence or the word list",
         );
+        let tables = r.get::<TablesLook>("tables", "tables as a whole");
         let contents = r.get::<ContentsLook>("contents", "the list of headings");
         let length = r.get::<Length>("length", "how many pages it may have");
         Some(Profile {
@@ -87,6 +92,7 @@ impl FromTable for Profile {
             numbers: numbers.map(|numbers| numbers.value),
             ratings: ratings.map(|ratings| ratings.value),
             hard_words: hard_words.map(|hard| hard.value),
+            table_columns: tables.and_then(|tables| tables.value.columns),
             pictured_contents: contents.and_then(|contents| contents.value.pictures),
             length: length.map(|length| length.value),
         })
@@ -103,6 +109,20 @@ impl Choice for RatingLook {
     const WHAT: &'static str = "way to show ratings";
     const WORDS: &'static [(&'static str, Self)] =
         &[("chip", RatingLook::Chip), ("picture", RatingLook::Picture)];
+}
+
+struct TablesLook {
+    columns: Option<u32>,
+}
+
+impl FromTable for TablesLook {
+    const WHAT: &'static str = "[tables]";
+    const DOC: &'static str = "Tables as a whole.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let columns = r.get::<Whole<COLUMNS>>("columns", "tables of more columns go row by row");
+        Some(TablesLook { columns: columns.map(|columns| columns.value) })
+    }
 }
 
 struct ContentsLook {
@@ -283,6 +303,7 @@ fn together(
         numbers: first(chain, |profile| profile.numbers).unwrap_or(Numbers::Standard),
         ratings: first(chain, |profile| profile.ratings).unwrap_or(RatingLook::Chip),
         hard_words: first(chain, |profile| profile.hard_words).unwrap_or(false),
+        table_columns: first(chain, |profile| profile.table_columns),
         pictured_contents: first(chain, |profile| profile.pictured_contents).unwrap_or(false),
         length: Length { warn: length(|l| l.warn), most: length(|l| l.most) },
     })

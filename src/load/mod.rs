@@ -114,6 +114,7 @@ fn load_with(
             partners: about.area.partners,
             inspection: about.inspection,
             facts: about.facts,
+            contact: about.contact,
         },
         plan,
         datasets,

@@ -7,10 +7,12 @@ use serde_json::{Value as Json, json};
 use toml::Spanned;
 use toml::de::DeValue;
 
+use crate::diag::Finding;
+use crate::diag::rules::{VALUE_EMPTY, VALUE_TYPE};
 use crate::load::record::{Context, FromTable, List, Record};
 use crate::load::value::{Day, FromValue, Id, Named, Number, Text, table};
 use crate::plan::PlanDate;
-use crate::project::{Acknowledged, Fact};
+use crate::project::{Acknowledged, Contact, Fact};
 use crate::source::At;
 
 /// `content/project.toml` as written.
@@ -24,6 +26,8 @@ pub struct ProjectFile {
     pub inspection: BTreeMap<String, At<Fact>>,
     /// `[facts]`.
     pub facts: BTreeMap<String, At<Fact>>,
+    /// `[contact]`.
+    pub contact: Option<Contact>,
 }
 
 /// `[project]`.
@@ -67,11 +71,13 @@ impl FromTable for ProjectFile {
         let inspection =
             r.get::<Named<Fact>>("inspection", "facts of the inspection, by your own names");
         let facts = r.get::<Named<Fact>>("facts", "other facts that documents quote, by name");
+        let contact = r.get::<Contact>("contact", "how readers can say what they think");
         Some(ProjectFile {
             project: project.map_or_else(About::unknown, |project| project.value),
             area: area.map_or_else(Area::default, |area| area.value),
             inspection: by_name(inspection),
             facts: by_name(facts),
+            contact: contact.map(|contact| contact.value),
         })
     }
 }
@@ -98,6 +104,44 @@ impl FromTable for About {
             theme,
             author: author?.value,
         })
+    }
+}
+
+impl FromTable for Contact {
+    const WHAT: &'static str = "[contact]";
+    const DOC: &'static str = "How readers can say what they think.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let email = r.get::<Text>("email", "an email address");
+        let phone = r.get::<Text>("phone", "a telephone number");
+        let post = r.list::<Text>("post", "the lines of a postal address");
+        let web = r.get::<Text>("web", "a website: https://…");
+        let by = r.get::<Day>("by", "the last day for answers");
+        let starts =
+            |text: &At<String>| text.starts_with("https://") || text.starts_with("http://");
+        let faults = [
+            (&email, email.as_ref().is_some_and(|text| !text.contains('@')), "an email address"),
+            (
+                &phone,
+                phone.as_ref().is_some_and(|text| !text.contains(|c: char| c.is_ascii_digit())),
+                "a telephone number",
+            ),
+            (&web, web.as_ref().is_some_and(|text| !starts(text)), "an address with https://"),
+        ];
+        for (text, is_fault, what) in faults {
+            if let Some(text) = text.as_ref().filter(|_| is_fault) {
+                let message = format!("expected {what}, found \"{}\"", **text);
+                r.context().report(Finding::new(&VALUE_TYPE, message).at(text.span));
+            }
+        }
+        let post: Vec<String> = post.into_iter().map(|line| line.value).collect();
+        if r.is_written() && email.is_none() && phone.is_none() && post.is_empty() && web.is_none()
+        {
+            let finding = Finding::new(&VALUE_EMPTY, "[contact] gives no way to answer");
+            let finding = finding.at(r.span()).help("give email, phone, post or web");
+            r.context().report(finding);
+        }
+        Some(Contact { email, phone, post, web, by: by.map(|by| by.value) })
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Edition {
     pub ratings: RatingLook,
     /// Whether bold words are hard words, which must be explained.
     pub hard_words: bool,
+    /// Tables of more columns than this go row by row.
+    pub table_columns: Option<u32>,
     /// Whether contents show the picture of each section.
     pub pictured_contents: bool,
     /// How many pages it may have.

@@ -88,6 +88,8 @@ fn every_rule_of_loading_and_checking_has_a_bad_project() {
         "unused/library-pictures",
         "rag/no-picture",
         "contents/no-picture",
+        "easy/hard-word",
+        "easy/no-contact",
         "length/long",
         "length/too-long",
     ];

@@ -47,6 +47,8 @@ pub fn made() -> &'static [Made] {
                 let assembly = assemble(project, template, &options);
                 let faults: Vec<_> = assembly.findings.iter().map(|f| &f.message).collect();
                 assert!(faults.is_empty(), "{}: {faults:#?}", template.name);
+                let tokens = project.edition(edition).unwrap().theme.tokens.clone();
+                let theme = theme.with_tokens(tokens).unwrap();
                 let layout = layout(&assembly.document, &theme).unwrap();
                 let pdf = layout.pdf().unwrap();
                 let name = format!("{}.{edition}", template.name);

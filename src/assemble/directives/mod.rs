@@ -11,6 +11,7 @@ mod rows;
 mod scorecard;
 mod statement;
 mod structure;
+mod tell_us;
 mod tiles;
 mod timeline;
 
@@ -73,6 +74,7 @@ impl Assembler<'_> {
             "ratings-to-review" => self.ratings_to_review(directive, span),
             "governance" => self.governance(directive, span),
             "phases" => self.phases(directive, span),
+            "tell-us" => self.tell_us(directive, span),
             name => {
                 // The parser lets only names of the table through; a test holds table and arms together.
                 self.findings.push(

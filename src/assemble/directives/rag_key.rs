@@ -44,7 +44,7 @@ impl Assembler<'_> {
         let column = |share| Column { share, align: Align::Start };
         let table = Table {
             role: "rag-key".into(),
-            columns: vec![column(1.0), column(3.0)],
+            columns: vec![column(2.0), column(5.0)],
             head: vec![super::head_row(&labels)],
             body,
             caption: None,

@@ -21,6 +21,14 @@ rules! {
         "A document has more pages than its edition's profile allows."
         "The limit was set for readers who cannot work through more."
         "Say less, or divide the document. `most` in the profile's [length] is the limit."
+    HARD_WORD "easy/hard-word" Warning
+        "A hard word, which is in bold, is explained nowhere near."
+        "Readers of easy read stop at a word that they do not know."
+        "Say what it means in the very next sentence, or give its term an easy meaning in the glossary and show that in the document."
+    CONTACT_MISSING "easy/no-contact" Error
+        "A document is to say how readers can answer, and nothing says it."
+        "An easy read without a way to answer only talks at people."
+        "Add [contact] to content/project.toml, with one or more of email, phone, post, web and by."
     RAG_EASY "rag/no-picture" Warning
         "A rating has no picture and words, in an edition that shows ratings as pictures."
         "A letter in a coloured box says nothing to readers of easy read."

@@ -2,6 +2,7 @@
 
 mod boxes;
 mod charts;
+mod easy;
 mod plan;
 mod statement;
 mod structure;
@@ -111,6 +112,7 @@ pub static DIRECTIVES: LazyLock<Vec<&'static DirectiveSpec>> = LazyLock::new(|| 
     let families = [
         structure::FAMILY,
         boxes::FAMILY,
+        easy::FAMILY,
         tables::FAMILY,
         charts::FAMILY,
         plan::FAMILY,

@@ -49,6 +49,8 @@ pub struct Place<'p> {
     pub keep_next: bool,
     /// The character style of every run.
     pub style: Option<&'p str>,
+    /// The next block is a picture row too: the two share a table.
+    pub row_follows: bool,
 }
 
 impl Place<'_> {
@@ -61,6 +63,7 @@ impl Place<'_> {
             depth: 0,
             keep_next: false,
             style: None,
+            row_follows: false,
         }
     }
 
@@ -74,7 +77,9 @@ impl Place<'_> {
                     BlockKind::Table(_) | BlockKind::Drawing(_) | BlockKind::Image(_)
                 )
             });
-        Place { keep_next: self.keep_next || leads, ..self }
+        let is_row = |block: &Block| matches!(block.kind, BlockKind::PictureRow(_));
+        let row_follows = is_row(block) && next.is_some_and(is_row);
+        Place { keep_next: self.keep_next || leads, row_follows, ..self }
     }
 
     fn in_table(&self) -> bool {
@@ -127,7 +132,7 @@ impl Writer<'_> {
             return after_table;
         }
         let spaced = matches!(block.kind, BlockKind::Heading(_)) || self.page_due;
-        if after_table && !spaced {
+        if after_table && !spaced && !self.row_open {
             self.empty("Spacer", place, out);
         }
         self.block(block, place, out)

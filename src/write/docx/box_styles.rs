@@ -37,6 +37,7 @@ fn boxes(tokens: &Tokens, xml: &mut Xml) {
         Paragraph {
             id: "ContentsEntry",
             name: "Contents Entry",
+            setting: Setting { after: Some(0), ..Setting::default() },
             set_in: Type { bold: true, ..Type::default() },
             ..Paragraph::default()
         },
@@ -71,6 +72,12 @@ fn boxes(tokens: &Tokens, xml: &mut Xml) {
             name: "Picture",
             next: "Caption",
             setting: Setting { line: Some(240), ..Setting::default() },
+            ..Paragraph::default()
+        },
+        Paragraph {
+            id: "RowPicture",
+            name: "Row Picture",
+            setting: Setting { line: Some(240), after: Some(0), ..Setting::default() },
             ..Paragraph::default()
         },
         Paragraph {

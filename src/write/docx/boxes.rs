@@ -49,27 +49,32 @@ impl Writer<'_> {
         out.close("w:tbl");
     }
 
-    /// A picture at the left, words at the right.
+    /// A picture at the left, words at the right. Rows that follow each other are one table.
     pub(super) fn picture_row(&mut self, row: &PictureRow, place: Place, out: &mut Xml) {
         let tokens = &self.tokens.picture_row;
         let picture = mm(tokens.picture).min(place.width / 2);
         let gutter = mm(tokens.gutter).min(place.width / 8);
         let columns = [picture + gutter, place.width - picture - gutter];
         let shell = Shell { style: "AnnexePictureRow", columns: &columns, ..Shell::default() };
-        self.open_table(&shell, out);
+        if !std::mem::take(&mut self.row_open) {
+            self.open_table(&shell, out);
+        }
         self.open_row(RowForm::default(), out);
         self.open_cell(&CellForm::new(columns[0]), out);
         let left = Place { width: picture, depth: 0, ..place };
         self.picture_grown(&row.image, left, out);
         self.close_cell(false, left, out);
-        self.open_cell(&CellForm::new(columns[1]), out);
+        self.open_cell(&CellForm { in_middle: true, ..CellForm::new(columns[1]) }, out);
         let right = Place { ground: Ground::BesidePicture, width: columns[1], depth: 0, ..place };
         let after_table = self.blocks(&row.blocks, right, out);
         self.caption(row.image.caption.as_ref(), right, out);
         let empty = row.blocks.is_empty() || after_table;
         self.close_cell(empty && row.image.caption.is_none(), right, out);
         out.close("w:tr");
-        out.close("w:tbl");
+        self.row_open = place.row_follows;
+        if !self.row_open {
+            out.close("w:tbl");
+        }
     }
 
     /// Large numbers side by side.

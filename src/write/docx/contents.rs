@@ -75,7 +75,7 @@ impl Writer<'_> {
                 .pictures
                 .get(&entry.anchor)
                 .and_then(|asset| self.small_picture(asset, points(PICTURE)));
-            self.paragraph("Picture", shown.into_iter().collect(), place, out);
+            self.paragraph("RowPicture", shown.into_iter().collect(), place, out);
             self.close_cell(false, place, out);
             let name = self.anchors.bookmark(&entry.anchor).unwrap_or_default().to_owned();
             let centred = |width| CellForm { in_middle: true, ..CellForm::new(width) };

@@ -88,6 +88,8 @@ struct Writer<'d> {
     fragments: Vec<String>,
     /// The next paragraph starts a page.
     page_due: bool,
+    /// A table of picture rows is open, for the next row.
+    row_open: bool,
     /// Where the block being written came from.
     span: Option<Span>,
     findings: Vec<Finding>,
@@ -111,6 +113,7 @@ impl<'d> Writer<'d> {
             relationships: Relationships::default(),
             fragments: Vec::new(),
             page_due: false,
+            row_open: false,
             span: None,
             findings: Vec::new(),
         }

@@ -147,7 +147,13 @@ impl<'d> Writer<'d> {
         }
         let size = fit(natural, place);
         let run = self.picture_run(&Shown { relation, svg, size, alt: image.alt.as_deref() });
-        self.picture_paragraph(run, captioned, place, out);
+        match growth {
+            Growth::Natural => self.picture_paragraph(run, captioned, place, out),
+            Growth::Drawn => {
+                let run = vec![ParagraphChild::Run(Box::new(run))];
+                self.paragraph("RowPicture", run, place, out);
+            }
+        }
     }
 
     /// The picture of a rating, in a line of words that say what it shows.

@@ -251,8 +251,8 @@ pub(super) fn tables(tokens: &Tokens, xml: &mut Xml) {
         TableStyle {
             id: "AnnexePictureRow",
             name: "Annexe Picture Row",
-            rules: vec![("w:bottom", hair())],
-            margins: [200, 0, 200, 0],
+            rules: vec![("w:bottom", hair()), ("w:insideH", hair())],
+            margins: [mm(tokens.picture_row.inset), 0, mm(tokens.picture_row.inset), 0],
             fill: None,
             first_row: None,
         },
