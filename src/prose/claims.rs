@@ -226,7 +226,7 @@ enum Said {
 }
 
 impl Said {
-    fn of(stem: &str) -> Option<Said> {
+    fn of(word: &str, stem: &str) -> Option<Said> {
         [
             (UP, Said::Up),
             (DOWN, Said::Down),
@@ -235,7 +235,7 @@ impl Said {
             (SAME, Said::Same),
         ]
         .into_iter()
-        .find(|(words, _)| words.contains(&stem))
+        .find(|(words, _)| words.contains(&stem) || words.contains(&word))
         .map(|(_, said)| said)
     }
 
@@ -319,11 +319,24 @@ impl<'d> Claim<'d> {
         self.change()
     }
 
+    /// The words before `end` that belong to one thought with it. A comma right before `end` does not part them
+    /// from the last two: "It rose, from …".
+    fn thought(&self, end: usize) -> std::ops::Range<usize> {
+        let divides = |at: usize| {
+            self.pieces.get(at).is_some_and(|piece| piece.stops || piece.figure.is_some())
+        };
+        let is_parted = end > 0 && divides(end - 1);
+        let last = if is_parted { end.saturating_sub(1) } else { end };
+        let first = (0..last).rev().find(|&at| divides(at)).map_or(0, |at| at + 1);
+        let reach = if is_parted { 2 } else { 8 };
+        first.max(end.saturating_sub(reach))..end
+    }
+
     /// The one direction said in a range of words; none where several are.
     fn direction(&self, range: std::ops::Range<usize>) -> Option<(Said, String)> {
         let said = range.filter_map(|at| {
             let piece = self.pieces.get(at)?;
-            Some((Said::of(&piece.stem)?, piece.word.clone()))
+            Some((Said::of(&piece.word, &piece.stem)?, piece.word.clone()))
         });
         let said: Vec<_> = said.collect();
         let (first, _) = said.first()?;
@@ -343,17 +356,16 @@ impl<'d> Claim<'d> {
             return None;
         }
         let figures = vec![first, second];
-        let begins =
-            (0..from).rev().find(|&at| self.pieces.get(at).is_some_and(|p| p.figure.is_some()));
-        let before = begins.map_or(0, |at| at + 1).max(from.saturating_sub(8))..from;
+        let before = self.thought(from.saturating_sub(1));
         if let Some(fault) = self.factor(before.clone(), a, b) {
             return Some(Fault { figures, ..fault });
         }
-        let after = to + 1..(to + 4).min(self.pieces.len());
-        let (said, word) = self.direction(before).or_else(|| {
-            // "from A to B, a fall": what comes later may be of something else.
-            self.pieces.get(to).is_some_and(|p| p.stops).then(|| self.direction(after)).flatten()
-        })?;
+        // "from A to B, a fall": no other word after a comma is surely about these.
+        let closes = self.pieces.get(to).is_some_and(|piece| piece.stops)
+            && matches!(self.word(to + 1), "a" | "an");
+        let after = to + 2..to + 3;
+        let (said, word) =
+            self.direction(before).or_else(|| closes.then(|| self.direction(after)).flatten())?;
         let change = b - a;
         said.is_denied(change, second.trace.more_is_better).then(|| Fault {
             said: word,
@@ -429,6 +441,11 @@ impl<'d> Claim<'d> {
                     || piece.word.ends_with("'s")
             }) || matches!(self.word(at), "england" | "nationally")
         };
+        // "Of 210 pupils, fewer than 100 came" compares nothing.
+        let is_part = left > 0 && self.word(left - 1) == "of";
+        if is_hedge && (is_part || gap == 1 && !matches!(self.word(at - 1), "is" | "was")) {
+            return None;
+        }
         if gap > if is_hedge { 1 } else { 3 } || rest.len() > 6 || !rest.clone().all(plain) {
             return None;
         }
@@ -564,7 +581,7 @@ impl<'d> Claim<'d> {
             })
             .collect();
         let [(at, figure, change)] = changes.as_slice() else { return None };
-        let (said, word) = self.direction(at.saturating_sub(4)..*at)?;
+        let (said, word) = self.direction(self.thought(*at))?;
         said.is_denied(*change, figure.trace.more_is_better).then(|| Fault {
             said: word,
             shown: format!("the figures went {}", figure.text),

@@ -9,6 +9,7 @@ use std::ops::Range;
 use crate::plan::PlanDate;
 use crate::prose::names::{is_empty, stem};
 use crate::prose::sentence::{Sentence, Token, TokenKind};
+use crate::prose::words::{self, has};
 
 /// What a typed figure counts.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -78,232 +79,17 @@ pub struct Figure {
     pub is_target: bool,
     /// It is told of an earlier time, or of one that may never be.
     pub is_elsewhen: bool,
+    /// It is wished for, or may never be.
+    pub is_wished: bool,
+    /// It is a limit or a mark on a scale: nothing was measured.
+    pub is_limit: bool,
+    /// The stems of what is counted, as far as the plural that ends them.
+    pub things: Vec<String>,
     /// It is one end of a range.
     pub is_range: bool,
     /// It counts things that the document itself shows or that everybody knows: "the 4 partners".
     pub is_told: bool,
 }
-
-/// What a number after one of these is: a part of a whole that has numbers, not a figure.
-const NUMBERED: &[&str] = &[
-    "section",
-    "part",
-    "chapter",
-    "articl",
-    "regulation",
-    "paragraph",
-    "para",
-    "claus",
-    "schedul",
-    "criterion",
-    "criteria",
-    "annex",
-    "appendix",
-    "figur",
-    "tabl",
-    "chart",
-    "box",
-    "pag",
-    "p",
-    "pp",
-    "step",
-    "stag",
-    "phas",
-    "level",
-    "tier",
-    "year",
-    "grad",
-    "band",
-    "group",
-    "wav",
-    "quarter",
-    "week",
-    "day",
-    "class",
-    "form",
-    "room",
-    "floor",
-    "question",
-    "item",
-    "priority",
-    "objectiv",
-    "action",
-    "risk",
-    "zon",
-    "version",
-    "edition",
-    "no",
-    "number",
-    "not",
-    "issu",
-    "act",
-    "ref",
-    "referenc",
-    "rul",
-    "standard",
-    "principl",
-    "outcom",
-    "domain",
-    "line",
-    "row",
-    "column",
-    "slid",
-    "volum",
-    "bas",
-    "unit",
-    "modul",
-    "lot",
-    "option",
-    "recommendation",
-    "chapter",
-    "category",
-    "typ",
-    "attainment",
-    "progress",
-    "form",
-    "sen",
-    "key",
-    "goal",
-    "strand",
-    "ward",
-    "report",
-    "circular",
-    "theme",
-    "workstream",
-    "rout",
-    "channel",
-    "gat",
-    "bus",
-    "minut",
-    "decision",
-    "codes",
-];
-/// Words before a number of years that somebody has lived.
-const AGED: &[&str] = &[
-    "age", "aged", "ages", "under", "over", "from", "at", "after", "before", "to", "until", "till",
-    "birth", "between", "turning", "turn", "turned", "by", "than", "above", "below", "post",
-    "reach", "reaches", "past", "beyond", "about",
-];
-/// The oldest age that is told without the word.
-const OLDEST: f64 = 30.0;
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sept",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-];
-/// Words that say how far something moved or lies apart.
-const CHANGE: &[&str] = &[
-    "ris",
-    "increas",
-    "growth",
-    "fall",
-    "drop",
-    "reduction",
-    "decreas",
-    "gap",
-    "differenc",
-    "improvement",
-    "declin",
-    "chang",
-    "narrow",
-    "widen",
-    "clos",
-    "shrink",
-    "rose",
-    "fell",
-    "grew",
-    "gain",
-    "cut",
-    "saving",
-];
-/// Words after a figure that make it a distance.
-const APART: &[&str] = &[
-    "more",
-    "higher",
-    "lower",
-    "fewer",
-    "less",
-    "above",
-    "below",
-    "ahead",
-    "behind",
-    "better",
-    "worse",
-    "increase",
-    "rise",
-    "fall",
-    "reduction",
-    "growth",
-    "drop",
-    "improvement",
-    "decrease",
-    "gap",
-    "over",
-    "under",
-    "up",
-    "down",
-];
-const AIMS: &[&str] =
-    &["target", "aim", "goal", "ambition", "trajectory", "aspiration", "milestone", "benchmark"];
-const ELSEWHEN: &[&str] = &[
-    "previously",
-    "earlier",
-    "ago",
-    "originally",
-    "initially",
-    "formerly",
-    "baseline",
-    "started",
-    "once",
-    "then",
-    "if",
-    "would",
-    "could",
-    "should",
-    "expect",
-    "expected",
-    "expects",
-    "hope",
-    "hopes",
-    "project",
-    "projected",
-    "forecast",
-    "predicted",
-    "might",
-    "intend",
-    "want",
-    "wants",
-    "until",
-    "unless",
-    "estimate",
-    "estimated",
-    "previous",
-    "last",
-];
-/// Plurals that do not end in s.
-const MANY: &[&str] =
-    &["people", "children", "staff", "men", "women", "teeth", "criteria", "data", "police"];
 
 /// The figures of a sentence, in order.
 pub fn figures(sentence: &Sentence) -> Vec<Figure> {
@@ -314,7 +100,9 @@ pub fn figures(sentence: &Sentence) -> Vec<Figure> {
     for at in 0..reader.tokens.len() {
         let Some(number) = reader.number(at) else { continue };
         let joined = before.filter(|(place, _)| reader.are_joined(*place, at));
-        let follows_name = joined.is_some_and(|(_, is_figure)| !is_figure);
+        // After a year stands no second one: "from 212 in 2023 to 187".
+        let is_year = |place: usize| reader.number(place).is_some_and(|number| number.is_year());
+        let follows_name = joined.is_some_and(|(place, is_figure)| !is_figure && !is_year(place));
         let found = if follows_name && number.is_plain() && !reader.has_things(at) {
             None
         } else {
@@ -327,13 +115,13 @@ pub fn figures(sentence: &Sentence) -> Vec<Figure> {
 }
 
 /// A number as typed.
-struct Number {
-    value: f64,
-    decimals: usize,
+pub(super) struct Number {
+    pub(super) value: f64,
+    pub(super) decimals: usize,
     money: bool,
     percent: bool,
     grouped: bool,
-    digits: String,
+    pub(super) digits: String,
 }
 
 impl Number {
@@ -342,40 +130,44 @@ impl Number {
         !self.money && !self.percent && !self.grouped
     }
 
-    fn is_whole(&self) -> bool {
+    pub(super) fn is_whole(&self) -> bool {
         self.is_plain() && self.decimals == 0
+    }
+
+    pub(super) fn is_year(&self) -> bool {
+        self.is_whole() && self.digits.len() == 4 && (1900.0..2100.0).contains(&self.value)
     }
 }
 
-struct Reader<'t> {
-    tokens: &'t [Token],
+pub(super) struct Reader<'t> {
+    pub(super) tokens: &'t [Token],
 }
 
 impl Reader<'_> {
-    fn word(&self, at: usize) -> Option<&str> {
+    pub(super) fn word(&self, at: usize) -> Option<&str> {
         let token = self.tokens.get(at)?;
         (token.kind == TokenKind::Word).then_some(token.text.as_str())
     }
 
-    fn lower(&self, at: usize) -> String {
+    pub(super) fn lower(&self, at: usize) -> String {
         self.word(at).unwrap_or_default().to_lowercase()
     }
 
     /// The word `back` places before, unless something divides them.
-    fn prior(&self, at: usize, back: usize) -> Option<String> {
+    pub(super) fn prior(&self, at: usize, back: usize) -> Option<String> {
         let place = at.checked_sub(back)?;
         let divided = (place..at).any(|n| self.tokens.get(n).is_some_and(|token| token.stops));
         (!divided && self.word(place).is_some()).then(|| self.lower(place))
     }
 
     /// The word `on` places after, unless something divides them.
-    fn later(&self, at: usize, on: usize) -> Option<String> {
+    pub(super) fn later(&self, at: usize, on: usize) -> Option<String> {
         let place = at + on;
         let divided = (at..place).any(|n| self.tokens.get(n).is_some_and(|token| token.stops));
         (!divided && self.word(place).is_some()).then(|| self.lower(place))
     }
 
-    fn number(&self, at: usize) -> Option<Number> {
+    pub(super) fn number(&self, at: usize) -> Option<Number> {
         let text = self.word(at)?;
         let (money, rest) = match text.strip_prefix(['\u{a3}', '$', '\u{20ac}']) {
             Some(rest) => (true, rest),
@@ -460,7 +252,7 @@ impl Reader<'_> {
     }
 
     /// A unit written with or after the number, and over how many words.
-    fn unit(&self, at: usize) -> Option<(Kind, usize)> {
+    pub(super) fn unit(&self, at: usize) -> Option<(Kind, usize)> {
         let number = self.number(at)?;
         let next = self.later(at, 1).unwrap_or_default();
         let second = self.later(at, 2).unwrap_or_default();
@@ -510,8 +302,7 @@ impl Reader<'_> {
             return None;
         }
         let (month, year) = (self.later(at, 1)?, self.later(at, 2)?);
-        let full = MONTHS.iter().position(|known| *known == month).filter(|place| *place < 12)?;
-        let month = MONTHS.get(full)?;
+        let month = words::MONTH_NAMES.iter().find(|known| **known == month)?;
         let date = PlanDate::parse(&format!("{} {month} {year}", number.digits)).ok()?;
         Some((date, at + 2))
     }
@@ -529,11 +320,11 @@ impl Reader<'_> {
     }
 
     /// Whether things that are counted stand after a number: a plural, perhaps with words before it.
-    fn has_things(&self, at: usize) -> bool {
+    pub(super) fn has_things(&self, at: usize) -> bool {
         for on in 1..=4 {
             let Some(word) = self.later(at, on) else { return false };
             let word = word.trim_end_matches(['\u{2019}', '\'']);
-            if MANY.contains(&word) {
+            if has(words::MANY, word) {
                 return true;
             }
             if is_empty(&stem(word)) && !matches!(word, "new" | "other" | "more") {
@@ -550,124 +341,24 @@ impl Reader<'_> {
         false
     }
 
-    /// Whether a bare number is part of a name, a reference, an age, a year or a time.
-    fn is_name(&self, at: usize, number: &Number) -> bool {
-        let text = self.word(at).unwrap_or_default();
-        let previous = self.prior(at, 1);
-        let prior = previous.clone().unwrap_or_default();
-        let next = self.later(at, 1).unwrap_or_default();
-        let is_month = |word: &str| MONTHS.contains(&word);
-        let year = number.is_whole()
-            && number.digits.len() == 4
-            && (1900.0..2100.0).contains(&number.value);
-        // Phone numbers, codes and anything else that begins with a nought.
-        let nought =
-            number.digits.len() > 1 && number.digits.starts_with('0') && number.decimals == 0;
-        let after_nought = at.checked_sub(1).is_some_and(|n| {
-            self.word(n).is_some_and(|word| {
-                word.len() >= 3
-                    && word.bytes().all(|b| b.is_ascii_digit())
-                    && (word.starts_with('0') || self.is_phone(n))
-            })
-        });
-        if year || nought || after_nought || self.is_phone(at) || text.starts_with('-') {
-            return true;
+    /// The stems of the things counted after a number.
+    fn things(&self, at: usize) -> Vec<String> {
+        if !self.has_things(at) {
+            return Vec::new();
         }
-        // Days of a month, and the first of two.
-        let joined = matches!(next.as_str(), "to" | "and" | "or");
-        let second_is_day = joined
-            && self.number(at + 2).is_some()
-            && self.later(at, 3).is_some_and(|word| is_month(&word));
-        if is_month(&next) || second_is_day || (is_month(&prior) && number.value <= 31.0) {
-            return true;
-        }
-        // "9 am", "half past 3".
-        if matches!(next.as_str(), "am" | "pm" | "noon" | "o'clock" | "o\u{2019}clock") {
-            return true;
-        }
-        let opens = self.tokens.get(at).is_some_and(|token| token.opens);
-        let counts = self.has_things(at);
-        if !opens && previous.is_some() {
-            let numbered = NUMBERED.contains(&stem(&prior).as_str());
-            // "in year 9", but "in the year 400 pupils left" is not written like that.
-            if numbered && !(counts && self.lower(at.saturating_sub(2)) == "the") {
-                return true;
+        let mut out = Vec::new();
+        for on in 1..=5 {
+            let Some(word) = self.later(at, on) else { break };
+            let bare = word.trim_end_matches(['\u{2019}', '\'']);
+            if !is_empty(&stem(bare)) {
+                out.push(stem(bare));
             }
-            // "Attainment 8", "WCAG 2.2": a name whose first letter is large, inside a sentence.
-            let original = at.checked_sub(1).and_then(|n| self.word(n)).unwrap_or_default();
-            let is_large = original.starts_with(char::is_uppercase);
-            let is_first = at == 1;
-            if is_large && !is_first && !counts {
-                return true;
-            }
-            if is_first && is_large && !is_empty(&stem(&prior)) && !counts {
-                return true;
+            let is_plural = bare.ends_with('s') && !bare.ends_with("ss") && !bare.ends_with("us");
+            if has(words::MANY, bare) || is_plural {
+                break;
             }
         }
-        // "1.1" at the head of a line or in brackets.
-        if number.decimals > 0 && (at == 0 || opens) && !counts && next.is_empty() {
-            return true;
-        }
-        self.is_age(at, number, &prior, &next, counts)
-    }
-
-    /// Whether a token is one of the groups of a phone number: three digits or more, after or before others.
-    fn is_phone(&self, at: usize) -> bool {
-        let group = |n: usize| {
-            self.word(n)
-                .is_some_and(|word| word.len() >= 3 && word.bytes().all(|b| b.is_ascii_digit()))
-        };
-        let begins = |n: usize| {
-            self.word(n).is_some_and(|word| word.starts_with('0') || word.starts_with('+'))
-        };
-        let mut first = at;
-        while first > 0 && at - first < 4 && (group(first - 1) || begins(first - 1)) {
-            first -= 1;
-        }
-        group(at) && first < at && begins(first)
-    }
-
-    fn is_age(&self, at: usize, number: &Number, prior: &str, next: &str, counts: bool) -> bool {
-        if !number.is_whole() || number.value > 100.0 {
-            return false;
-        }
-        let second = self.later(at, 2).unwrap_or_default();
-        if matches!(next, "year" | "years" | "month" | "months") && second.starts_with("old") {
-            return true;
-        }
-        // "the age of 5", "children aged 2 and 3".
-        let near: Vec<String> = (1..=4).filter_map(|back| self.prior(at, back)).collect();
-        let said = |word: &String| {
-            matches!(
-                word.as_str(),
-                "age" | "aged" | "ages" | "year-olds" | "birthday" | "older" | "younger"
-            )
-        };
-        if near.iter().take(3).any(said)
-            && !(counts && near.first().is_some_and(|word| word != "aged"))
-        {
-            return true;
-        }
-        if number.value > OLDEST {
-            return false;
-        }
-        // "0 to 25", "16 to 19 provision".
-        let other = matches!(next, "to" | "-" | "and").then(|| self.number(at + 2)).flatten();
-        let is_small = |other: &Number| {
-            other.is_whole() && other.value <= OLDEST && other.value > number.value
-        };
-        if next == "to"
-            && other.as_ref().is_some_and(is_small)
-            && self.unit(at + 2).is_none()
-            && !self.has_things(at + 2)
-        {
-            return true;
-        }
-        let between = next == "and" && prior == "between" && other.as_ref().is_some_and(is_small);
-        if between && self.unit(at + 2).is_none() && !self.has_things(at + 2) {
-            return true;
-        }
-        !counts && AGED.contains(&prior) && self.unit(at).is_none()
+        out
     }
 
     fn made(&self, at: usize, end: usize, number: &Number, kind: Kind) -> Figure {
@@ -688,42 +379,37 @@ impl Reader<'_> {
         let ends_range = one == "to" && first.is_some() && before_first != "from";
         let between = one == "between" || (one == "and" && before_first == "between");
         let is_by = one == "by" || (two == "by" && hedge != Hedge::Exact);
-        let moved = |word: &String| CHANGE.contains(&stem(word).as_str());
-        let change_before = one != "to"
-            && (is_by
-                || [&one, &two, &three].into_iter().any(moved)
-                || matches!(one.as_str(), "up" | "down"));
-        let change_after = APART.contains(&after.as_str())
+        // "a rise of 4%", "rose by 4%", "fell 4%"; but "rose to 4%" says where it stands.
+        let moved = |word: &str| has(words::CHANGE, stem(word).as_str());
+        let change_before = is_by
+            || (one == "of" && moved(&two))
+            || (moved(&one) && !has(words::LEVELLING, &one))
+            || (hedge != Hedge::Exact && (moved(&two) || moved(&three)));
+        let change_after = has(words::APART, after.as_str())
             && !self.later(end, 2).is_some_and(|word| word == "time");
-        let told = [
-            "the",
-            "our",
-            "these",
-            "those",
-            "all",
-            "other",
-            "both",
-            "its",
-            "their",
-            "next",
-            "first",
-            "last",
-            "following",
-            "her",
-            "his",
-            "your",
-            "of",
-            "every",
-            "main",
-            "another",
-        ];
-        let around = at.saturating_sub(5)..self.tokens.len().min(end + 4);
-        let is_target = around.clone().any(|n| AIMS.contains(&stem_or(&self.lower(n)).as_str()));
+        let aims = |n: usize| has(words::AIMS, stem_or(&self.lower(n)).as_str());
+        let leads = (0..at.min(4)).any(aims) && matches!(one.as_str(), "is" | "was" | "that");
+        let is_target = leads || (at.saturating_sub(4)..at).any(aims);
+        let wishes = (at.saturating_sub(5)..at).any(|n| {
+            has(words::WISHED, self.lower(n).trim_end_matches("ed"))
+                || has(words::WISHED, &self.lower(n))
+        });
+        // "10% of sessions or more" is a limit.
+        let is_limit = (1..=5).any(|on| {
+            self.later(end, on).is_some_and(|word| word == "or")
+                && self.later(end, on + 1).is_some_and(|word| {
+                    matches!(word.as_str(), "more" | "less" | "over" | "under" | "fewer")
+                })
+        });
+        let is_score = matches!(one.as_str(), "scored" | "rated")
+            || after == "scale"
+            || self.later(end, 3).is_some_and(|w| w == "scale");
         let is_elsewhen = one == "from" && kind != Kind::Money
             || self
                 .tokens
                 .iter()
-                .any(|token| ELSEWHEN.contains(&token.text.to_lowercase().as_str()));
+                .any(|token| has(words::ELSEWHEN, token.text.to_lowercase().as_str()))
+            || wishes;
         Figure {
             range: start..stop,
             token: at,
@@ -735,7 +421,10 @@ impl Reader<'_> {
             is_target,
             is_elsewhen,
             is_range: starts_range || ends_range || between,
-            is_told: told.contains(&one.as_str()) || at == 0,
+            is_told: has(words::TOLD, &one),
+            is_wished: wishes,
+            is_limit: is_limit || is_score,
+            things: self.things(end),
         }
     }
 

@@ -104,7 +104,7 @@ pub struct Holding {
     pub expression: Option<String>,
     /// The value with its period, for people: "63% (April 2022)".
     pub shown: String,
-    /// What it is called in messages: "GBR1a".
+    /// What it is called in messages: "K1".
     pub called: String,
     /// Its place in the data.
     pub cell: Span,
@@ -113,6 +113,8 @@ pub struct Holding {
 /// A column of a dataset, or a KPI.
 #[derive(Debug, Clone)]
 pub struct Series {
+    /// The dataset's place; none for a KPI.
+    pub dataset: Option<usize>,
     /// What its values count.
     pub unit: Unit,
     /// What the series is called, in any of several ways.
@@ -125,6 +127,8 @@ pub struct Series {
     pub siblings: Vec<Vec<Stem>>,
     /// The words of each key column that tells rows apart.
     pub keys: Vec<Vec<Name>>,
+    /// Whether no other column has its unit: then it needs no name of its own beside its row's.
+    pub is_only_one: bool,
     /// Whether it says how far things are apart.
     pub is_distance: bool,
     /// Its values.
@@ -140,6 +144,8 @@ pub struct Holdings {
     pub series: Vec<Series>,
     /// The local area's name.
     pub home: Vec<Stem>,
+    /// Words of datasets' rows ("SEN support"), each with the dataset that has it; none where several have.
+    pub groups: HashMap<Stem, Option<usize>>,
     /// Whether some data were left out, because there are too many.
     pub is_cut: bool,
 }
@@ -150,17 +156,23 @@ impl Holdings {
         let mut vocabulary = Vocabulary::default();
         let area = &project.settings.area;
         let home = vocabulary.learn(area);
-        let mut holdings = Holdings { vocabulary, series: Vec::new(), home, is_cut: false };
+        let mut holdings = Holdings {
+            vocabulary,
+            series: Vec::new(),
+            home,
+            groups: HashMap::new(),
+            is_cut: false,
+        };
         for kpi in &project.plan.kpis {
             holdings.kpi(kpi, as_at);
         }
         let mut left = MOST;
-        for dataset in project.datasets.values() {
+        for (place, dataset) in project.datasets.values().enumerate() {
             let size = dataset.rows.len() * dataset.columns.len();
             match left.checked_sub(size) {
                 Some(rest) => {
                     left = rest;
-                    holdings.dataset(dataset, area);
+                    holdings.dataset(place, dataset, area);
                 }
                 None => holdings.is_cut = true,
             }
@@ -215,18 +227,20 @@ impl Holdings {
             }
         }
         self.series.push(Series {
+            dataset: None,
             unit: *kpi.unit,
             is_distance: *kpi.unit == Unit::Points,
             names,
             title: Vec::new(),
             has_siblings: false,
+            is_only_one: true,
             siblings: Vec::new(),
             keys: Vec::new(),
             holdings,
         });
     }
 
-    fn dataset(&mut self, dataset: &Dataset, area: &str) {
+    fn dataset(&mut self, place: usize, dataset: &Dataset, area: &str) {
         let title = self.vocabulary.learn(&dataset.title);
         let period = dataset.period_column();
         let periods_are_times = dataset
@@ -257,6 +271,10 @@ impl Holdings {
                         stems: self.vocabulary.learn(&words),
                     });
                 }
+            }
+            for stem in names.iter().flat_map(|name: &Name| &name.stems) {
+                let known = self.groups.entry(*stem).or_insert(Some(place));
+                *known = known.filter(|other| *other == place);
             }
             keys.push(names);
             places.push(known);
@@ -301,6 +319,7 @@ impl Holdings {
             ];
             let words = about.name.to_lowercase();
             self.series.push(Series {
+                dataset: Some(place),
                 unit: about.style.as_ref().map_or(Unit::Text, |style| style.unit),
                 is_distance: about.style.as_ref().is_some_and(|style| style.unit == Unit::Points)
                     || words
@@ -309,6 +328,14 @@ impl Holdings {
                 names: names.get(n).cloned().unwrap_or_default(),
                 title: title.clone(),
                 has_siblings: shown.len() > 1,
+                is_only_one: shown
+                    .iter()
+                    .filter(|&&other| {
+                        let style = |place: usize| dataset.columns.get(place)?.style.as_ref();
+                        style(other).map(|s| s.unit) == about.style.as_ref().map(|s| s.unit)
+                    })
+                    .count()
+                    == 1,
                 siblings: siblings.filter_map(|(_, names)| names.first().cloned()).collect(),
                 keys: keys.clone(),
                 holdings,
@@ -389,7 +416,7 @@ pub fn fits(kind: Kind, unit: Unit, held: Option<Kind>) -> bool {
     match kind {
         Kind::Percent => unit == Unit::Percent,
         Kind::Points => unit == Unit::Points,
-        Kind::Count => matches!(unit, Unit::Count | Unit::PerMonth),
+        Kind::Count => matches!(unit, Unit::Count | Unit::PerMonth | Unit::Rate),
         Kind::Bare => matches!(unit, Unit::Count | Unit::PerMonth | Unit::Rate | Unit::Points),
         Kind::Time(TimeUnit::Weeks) => unit == Unit::Weeks,
         Kind::Time(TimeUnit::Days) => unit == Unit::Days,

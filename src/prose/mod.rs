@@ -7,10 +7,13 @@
 mod claims;
 mod figures;
 mod holdings;
+mod looks;
 mod names;
+mod place;
 mod sentence;
 mod source_text;
 mod verdict;
+mod words;
 
 pub use claims::claims;
 pub use source_text::{Read, typed};

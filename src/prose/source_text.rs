@@ -11,8 +11,9 @@ use crate::project::Project;
 use crate::prose::figures::{Figure, figures};
 use crate::prose::holdings::{Holding, Holdings, known};
 use crate::prose::names::Stem;
+use crate::prose::place::Place;
 use crate::prose::sentence::sentences;
-use crate::prose::verdict::{Judge, Place, Verdict};
+use crate::prose::verdict::{Judge, Verdict};
 use crate::source::{FileId, Span};
 
 /// A file that documents read.

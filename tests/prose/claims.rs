@@ -20,7 +20,10 @@ fn spelt(text: &str) -> String {
         for (area, place) in [("h", "Here"), ("e", "England")] {
             for year in ["2019", "2020", "2021"] {
                 let value = format!("data.d.{name}[\"{place}\"][\"{year}\"]");
-                out = out.replace(&format!("<{column}{area}{}>", &year[2..]), &format!("{{{{ {value} }}}}"));
+                out = out.replace(
+                    &format!("<{column}{area}{}>", &year[2..]),
+                    &format!("{{{{ {value} }}}}"),
+                );
                 out = out.replace(&format!("{column}{area}{}!", &year[2..]), &value);
             }
         }
@@ -32,11 +35,18 @@ fn said(text: &str) -> Vec<String> {
     let project = TestProject::new()
         .file("content/data/d.toml", DECLARATION)
         .file("content/data/d.csv", ROWS)
-        .file("templates/a.md", format!("+++\ntitle = \"A\"\ncover = false\n+++\n\n{}\n", spelt(text)));
+        .file(
+            "templates/a.md",
+            format!("+++\ntitle = \"A\"\ncover = false\n+++\n\n{}\n", spelt(text)),
+        );
     let (loaded, findings) = project.load();
     assert!(findings.is_empty());
     let loaded = loaded.unwrap();
-    let options = Options { edition: "full".into(), as_at: loaded.settings.as_at, parameters: Default::default() };
+    let options = Options {
+        edition: "full".into(),
+        as_at: loaded.settings.as_at,
+        parameters: Default::default(),
+    };
     let made = assemble(&loaded, &loaded.templates["a"], &options);
     let faults: Vec<_> = made.findings.iter().map(|finding| &finding.message).collect();
     assert!(faults.is_empty(), "{text}: {faults:?}");
@@ -135,7 +145,8 @@ fn a_claim_that_its_figures_deny_is_found() {
 
 #[test]
 fn a_claim_that_holds_or_may_hold_is_left_alone() {
-    let wrong: Vec<_> = HELD.iter().map(|text| (text, said(text))).filter(|(_, said)| !said.is_empty()).collect();
+    let wrong: Vec<_> =
+        HELD.iter().map(|text| (text, said(text))).filter(|(_, said)| !said.is_empty()).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 

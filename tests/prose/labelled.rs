@@ -132,19 +132,27 @@ fn precision_and_recall_stay_above_their_floors() {
     assert!(sentences >= 200, "{sentences}");
     // Precision and recall: on what it was built with, and on what it never saw.
     for (name, floors) in [
-        ("labelled.txt", [("stale", 0.95, 0.75), ("bindable", 0.95, 0.8), ("unsourced", 0.85, 0.85)]),
+        (
+            "labelled.txt",
+            [("stale", 0.95, 0.75), ("bindable", 0.95, 0.8), ("unsourced", 0.85, 0.85)],
+        ),
         ("held-out.txt", [("stale", 0.95, 0.5), ("bindable", 0.95, 0.6), ("unsourced", 0.6, 0.8)]),
     ] {
         let (tallies, slips) = tallies(name);
         let mut shown = String::new();
         for (class, tally) in &tallies {
             let (precision, recall) = (tally.precision(), tally.recall());
-            shown += &format!("{name} {class}: precision {precision:.3}, recall {recall:.3}, {tally:?}\n");
+            shown += &format!(
+                "{name} {class}: precision {precision:.3}, recall {recall:.3}, {tally:?}\n"
+            );
         }
         println!("{shown}{slips}");
         for (class, precision, recall) in floors {
             let tally = tallies.get(class).copied().unwrap_or_default();
-            assert!(tally.precision() >= precision && tally.recall() >= recall, "{class}\n{shown}{slips}");
+            assert!(
+                tally.precision() >= precision && tally.recall() >= recall,
+                "{class}\n{shown}{slips}"
+            );
         }
     }
 }

@@ -38,7 +38,9 @@ fn a_finding_names_the_place_the_data_and_what_to_write() {
           write {{ kpi.K1.actual }}, or say where 58% comes from: [58%]{source=\"…\"}"]
     );
     assert_eq!(
-        said("::: callout note title=\"63% of EHC plans are issued within 20 weeks\"\nWords.\n:::\n"),
+        said(
+            "::: callout note title=\"63% of EHC plans are issued within 20 weeks\"\nWords.\n:::\n"
+        ),
         ["figure/bindable 1:25 \"63%\" is typed here, and K1 holds it | \
           write {{ kpi.K1.actual }}, so that it changes with the data"]
     );
@@ -79,7 +81,8 @@ proptest! {
 
 #[test]
 fn a_large_file_is_read_in_time() {
-    let text = "In 2021 we issued 58% of 4,100 EHC plans within 20 weeks, £3 million in all.\n\n".repeat(3_000);
+    let text = "In 2021 we issued 58% of 4,100 EHC plans within 20 weeks, £3 million in all.\n\n"
+        .repeat(3_000);
     let clock = std::time::Instant::now();
     let found = said(&text);
     assert!(!found.is_empty());
@@ -93,7 +96,11 @@ fn a_document_without_figures_claims_nothing() {
     let loaded = loaded.unwrap();
     for template in loaded.templates.values() {
         let as_at = loaded.settings.as_at;
-        let options = annexe::assemble::Options { edition: "full".into(), as_at, parameters: Default::default() };
+        let options = annexe::assemble::Options {
+            edition: "full".into(),
+            as_at,
+            parameters: Default::default(),
+        };
         let made = annexe::assemble::assemble(&loaded, template, &options);
         assert!(claims(&made.document).is_empty());
     }
