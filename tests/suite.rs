@@ -11,6 +11,7 @@ mod narrative;
 mod pages;
 mod pdf;
 mod plan;
+mod prose;
 mod statement;
 mod structure;
 mod support;

@@ -41,6 +41,7 @@ mod charts;
 mod checking;
 mod editions;
 mod exchange;
+mod figures;
 mod loading;
 mod making;
 
@@ -48,6 +49,7 @@ pub use charts::*;
 pub use checking::*;
 pub use editions::*;
 pub use exchange::*;
+pub use figures::*;
 pub use loading::*;
 pub use making::*;
 
@@ -55,6 +57,7 @@ pub use making::*;
 pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     [
         making::FAMILY,
+        figures::FAMILY,
         charts::FAMILY,
         loading::FAMILY,
         checking::FAMILY,

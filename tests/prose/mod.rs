@@ -1,0 +1,5 @@
+//! Typed figures and claims: precision and recall on labelled sentences, and any text at all.
+
+mod claims;
+mod labelled;
+mod places;
