@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 use annexe::assemble::{Options, assemble};
 use annexe::document::Document;
 use annexe::project::Project;
+use annexe::prose::{Read, claims, typed};
 use annexe::source::At;
 use annexe::write::docx::{Extras, docx};
 use annexe::write::pdf::{layout, standard_theme};
@@ -144,6 +145,20 @@ fn load(bencher: Bencher) {
 fn check(bencher: Bencher, times: usize) {
     let project = scaled(times);
     bencher.bench(|| annexe::check::check(&project, None));
+}
+
+/// The check of typed figures over every file of the self-evaluation: meant to stay under 0.3 s.
+#[divan::bench]
+fn typed_figures(bencher: Bencher) {
+    let project = own();
+    let template = &project.templates["sef"];
+    let as_at = project.day_of(template, None);
+    let options = Options { edition: "full".into(), as_at, parameters: Default::default() };
+    let made = assemble(project, template, &options);
+    let files = made.narrative.iter().filter_map(|path| project.narrative.get(path));
+    let files: Vec<Read> =
+        files.map(|&file| Read { file, base: 0, as_at, documents: Vec::new() }).collect();
+    bencher.bench(|| (typed(project, &files), claims(&made.document)));
 }
 
 #[divan::bench(args = SIZES, sample_count = 10)]

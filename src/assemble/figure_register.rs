@@ -3,15 +3,16 @@
 //! The directive leaves an empty table where the annex is to stand. The last pass fills it: by
 //! then every heading has its anchor, and every figure of the document is there to be listed.
 
-use crate::assemble::blocks::column_share;
 use crate::diag::{Finding, rules};
 use crate::document::*;
 
 /// The look of its tables, and the mark of one that is still to be filled.
 pub const ROLE: &str = "figure-register";
 
-/// Where the words of the sources' list stand until the table is filled.
+/// How many columns it has.
 const COLUMNS: usize = 5;
+/// How much of the width each takes.
+const SHARES: [f64; COLUMNS] = [42.0, 18.0, 15.0, 8.0, 22.0];
 
 /// Puts the figures of `blocks` into every register among them.
 pub fn fill(blocks: &mut Vec<Block>, findings: &mut Vec<Finding>) {
@@ -84,6 +85,8 @@ struct Line {
     name: String,
     value: String,
     at: Option<String>,
+    /// Whether it stands for several figures, which need not share a period or a source.
+    is_several: bool,
     /// Its place among the sources.
     source: Option<usize>,
     used: Option<(String, Target)>,
@@ -110,6 +113,7 @@ impl Annex {
                 name: entry.name.clone(),
                 value: entry.value.clone(),
                 at: entry.at.clone(),
+                is_several: matches!(entry.usage, Usage::Table | Usage::Chart),
                 source,
                 used: entry.heading.map(|h| (titled(h), Target::Anchor(h.anchor.clone()))),
             };
@@ -136,9 +140,8 @@ impl Annex {
         let mut out: Vec<BlockKind> = Vec::new();
         for part in &self.parts {
             let body: Vec<Row> = part.lines.iter().map(|line| row(line, &heads)).collect();
-            let columns = (0..COLUMNS)
-                .map(|n| Column { share: column_share(&heads, &body, n), align: Align::Start })
-                .collect();
+            // The same in every part, so that the eye finds a column where it was.
+            let columns = SHARES.map(|share| Column { share, align: Align::Start }).to_vec();
             out.push(BlockKind::Table(Table {
                 columns,
                 body,
@@ -172,7 +175,7 @@ fn row(line: &Line, heads: &[String]) -> Row {
     // What the head says, said of a cell that has nothing: "No period".
     let none = |n: usize| {
         let head = heads.get(n).map_or_else(String::new, |head| head.to_lowercase());
-        quiet(&format!("No {head}"))
+        if line.is_several { quiet("Various") } else { quiet(&format!("No {head}")) }
     };
     Row::body(vec![
         Cell::text(line.name.clone()).row_head(),

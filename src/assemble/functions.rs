@@ -182,7 +182,12 @@ impl Pair {
         };
         match names.as_slice() {
             [] => None,
-            [one, other] if one != other => Some(format!("{one}, and {other}: {said}")),
+            [one, other] if one != other => {
+                // Two values of one table need its title once.
+                let title = one.split_once(": ").map(|(title, _)| format!("{title}: "));
+                let rest = title.and_then(|title| other.strip_prefix(&title)).unwrap_or(other);
+                Some(format!("{one}, and {rest}: {said}"))
+            }
             [one, ..] => Some(format!("{one}: {said}")),
         }
     }

@@ -22,6 +22,8 @@ const STALE_OWN: f64 = 0.8;
 const EXPLAINED: f64 = 0.5;
 /// How much of a name must be said when the value is the same, by digits that agree.
 const BINDABLE: [f64; 3] = [0.8, 0.6, 0.5];
+/// How much of a name must be said of a value that stands once in all the data.
+const ALONE: f64 = 0.3;
 /// A value with this much of a name makes another value that is nearly as well named no slip.
 const KNOWN: f64 = 0.4;
 /// A value this many times another is no older state of it.
@@ -77,7 +79,7 @@ pub struct Judge<'h> {
 }
 
 /// Most values that are looked at for one project.
-const EFFORT: u64 = 60_000_000;
+const EFFORT: u64 = 20_000_000;
 
 impl<'h> Judge<'h> {
     /// A judge by what is held.
@@ -117,6 +119,8 @@ impl<'h> Judge<'h> {
         let mut same: Option<(f64, &Holding)> = None;
         let mut other: Vec<(f64, usize, &Holding)> = Vec::new();
         let mut is_known = false;
+        // A value that stands once in all the data needs less of a name.
+        let (mut equals, mut alone): (usize, Option<&Holding>) = (0, None);
         for (n, series) in self.holdings.series.iter().enumerate() {
             if self.is_part_of_name(figure, sentence, series, place) {
                 return Verdict::Fine;
@@ -127,15 +131,16 @@ impl<'h> Judge<'h> {
                 continue;
             }
             let named = self.named(series, place);
+            let Some(left) = self.left.checked_sub(series.holdings.len() as u64) else {
+                self.left = 0;
+                return Verdict::Fine;
+            };
+            self.left = left;
             for holding in series.holdings.iter().filter(fitting) {
-                let Some(left) = self.left.checked_sub(1) else {
-                    self.left = 0;
-                    return Verdict::Fine;
-                };
-                self.left = left;
                 if holding.is_target && !figure.is_target {
                     continue;
                 }
+                equals += usize::from(is_exact(figure, holding));
                 let Some(score) = self.score(series, holding, &named, figure, place) else {
                     continue;
                 };
@@ -151,6 +156,10 @@ impl<'h> Judge<'h> {
                         && score.words > usize::from(digits < 3)
                         && (score.is_telling || digits >= 3);
                     let is_quoted = holding.expression.is_some() && equal(figure, holding);
+                    let could_be = score.whole >= ALONE && score.is_telling && score.words >= 1;
+                    if is_quoted && is_exact(figure, holding) && fits_time && could_be {
+                        alone = Some(holding);
+                    }
                     if is_quoted && fits_time && (exactly || digits >= 2) && is_named {
                         let worth = score.whole + if exactly { 0.1 } else { 0.0 };
                         if same.is_none_or(|(best, _)| worth > best) {
@@ -163,6 +172,10 @@ impl<'h> Judge<'h> {
             }
         }
         if let Some((_, holding)) = same {
+            return Verdict::Bindable(holding);
+        }
+        let is_rare = equals == 1 && (digits >= 3 || digits == 2 && figure.decimals > 0);
+        if let Some(holding) = alone.filter(|_| is_rare) {
             return Verdict::Bindable(holding);
         }
         let best =

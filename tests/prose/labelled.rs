@@ -130,6 +130,9 @@ fn precision_and_recall_stay_above_their_floors() {
         .map(|text| text.lines().filter(|l| !l.is_empty() && !l.starts_with(['#', '='])).count())
         .sum();
     assert!(sentences >= 200, "{sentences}");
+    let mut page = String::from(
+        "| sentences | finding | figures | precision | recall |\n| --- | --- | --- | --- | --- |\n",
+    );
     // Precision and recall: on what it was built with, and on what it never saw.
     for (name, floors) in [
         (
@@ -149,10 +152,28 @@ fn precision_and_recall_stay_above_their_floors() {
         println!("{shown}{slips}");
         for (class, precision, recall) in floors {
             let tally = tallies.get(class).copied().unwrap_or_default();
+            page += &format!(
+                "| `{name}` | `figure/{class}` | {} | {:.2} | {:.2} |\n",
+                tally.right + tally.missed,
+                tally.precision(),
+                tally.recall()
+            );
+            let tally = tallies.get(class).copied().unwrap_or_default();
             assert!(
                 tally.precision() >= precision && tally.recall() >= recall,
                 "{class}\n{shown}{slips}"
             );
         }
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/figures.md");
+    let mut text = fs::read_to_string(&path).unwrap();
+    let start = text.find("<!-- measured -->\n").unwrap() + "<!-- measured -->\n".len();
+    let end = start + text[start..].find("<!-- end -->").unwrap();
+    let was = text[start..end].to_owned();
+    text.replace_range(start..end, &page);
+    if std::env::var_os("ANNEXE_BLESS").is_some() {
+        fs::write(&path, &text).unwrap();
+    } else {
+        assert!(was == page, "docs/figures.md is stale: run with ANNEXE_BLESS=1\n{page}");
     }
 }

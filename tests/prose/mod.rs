@@ -2,4 +2,5 @@
 
 mod claims;
 mod labelled;
+mod own;
 mod places;
