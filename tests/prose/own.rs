@@ -13,6 +13,9 @@ use crate::load::TestProject;
 /// What the check says of a figure: its class and the expression it gives.
 type Said = BTreeMap<(FileId, usize), (String, String)>;
 
+/// What is written over each range of a file, and the expression that stood there.
+type Edits = BTreeMap<(usize, usize), (String, String)>;
+
 /// Types every figure of the self-evaluation out as `write` has it, and checks; gives for each place what was
 /// bound there and what is said.
 fn checked(write: impl Fn(&str) -> String) -> (BTreeMap<(FileId, usize), String>, Said) {
@@ -22,7 +25,7 @@ fn checked(write: impl Fn(&str) -> String) -> (BTreeMap<(FileId, usize), String>
     let options = Options { edition: "full".into(), as_at, parameters: Default::default() };
     let made = assemble(project, template, &options);
     let entries = register(&made.document.blocks);
-    let mut edits: BTreeMap<FileId, BTreeMap<(usize, usize), (String, String)>> = BTreeMap::new();
+    let mut edits: BTreeMap<FileId, Edits> = BTreeMap::new();
     for entry in entries.iter().filter(|entry| entry.usage == Usage::Bound) {
         let Some(span) = entry.used.filter(|span| span.file != template.file) else { continue };
         let text = &project.sources.file(span.file).text;
