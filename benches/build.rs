@@ -10,8 +10,8 @@ use std::sync::OnceLock;
 
 use annexe::assemble::{Options, assemble};
 use annexe::document::Document;
+use annexe::figures::{Read, claims, typed};
 use annexe::project::Project;
-use annexe::prose::{Read, claims, typed};
 use annexe::source::At;
 use annexe::write::docx::{Extras, docx};
 use annexe::write::pdf::{layout, standard_theme};

@@ -22,9 +22,9 @@ use crate::assemble::{self, assemble};
 use crate::check;
 use crate::diag::{Finding, Findings, Severity, rules};
 use crate::document::{Document, walk};
+use crate::figures;
 use crate::load;
 use crate::project::{Project, Template};
-use crate::prose;
 use crate::source::{FileId, Sources};
 use crate::write::pdf;
 
@@ -108,13 +108,13 @@ pub fn review(
     });
     let mut documents = Vec::with_capacity(jobs.len());
     let (mut read, mut shown) = (BTreeSet::new(), BTreeSet::new());
-    let mut files: BTreeMap<(FileId, NaiveDate), prose::Read> = BTreeMap::new();
+    let mut files: BTreeMap<(FileId, NaiveDate), figures::Read> = BTreeMap::new();
     for (job, answer) in jobs.iter().zip(assembled) {
         let (document, found): (_, Vec<Finding>) = match answer {
             Some(made) => {
                 note_files(project, job, terms, &made.narrative, &mut files);
                 findings.extend(
-                    prose::claims(&made.document)
+                    figures::claims(&made.document)
                         .into_iter()
                         .map(|finding| of_document(finding, &job.template.name)),
                 );
@@ -127,8 +127,8 @@ pub fn review(
         findings.extend(found.into_iter().map(|f| of_document(f, &job.template.name)));
         documents.push(document);
     }
-    let files: Vec<prose::Read> = files.into_values().collect();
-    findings.extend(prose::typed(project, &files));
+    let files: Vec<figures::Read> = files.into_values().collect();
+    findings.extend(figures::typed(project, &files));
     let as_at = terms.as_at.unwrap_or(project.settings.as_at);
     if whole {
         findings.extend(check::unused_narrative(project, &read));
@@ -148,13 +148,13 @@ fn note_files(
     job: &Job<'_>,
     terms: Terms,
     narrative: &BTreeSet<String>,
-    files: &mut BTreeMap<(FileId, NaiveDate), prose::Read>,
+    files: &mut BTreeMap<(FileId, NaiveDate), figures::Read>,
 ) {
     let as_at = project.day_of(job.template, terms.as_at);
     let included = narrative.iter().filter_map(|path| project.narrative.get(path));
     let own = (job.template.file, job.template.body);
     for (file, base) in included.map(|&file| (file, 0)).chain([own]) {
-        let read = files.entry((file, as_at)).or_insert_with(|| prose::Read {
+        let read = files.entry((file, as_at)).or_insert_with(|| figures::Read {
             file,
             base,
             as_at,

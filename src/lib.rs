@@ -25,11 +25,12 @@ pub mod cli;
 pub mod diag;
 pub mod document;
 pub mod exchange;
+pub mod figures;
 pub mod load;
 pub mod narrative;
 pub mod plan;
 pub mod project;
-pub mod prose;
+
 pub mod source;
 pub mod theme;
 pub mod write;

@@ -22,7 +22,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("check", &["diag", "narrative", "plan", "project", "source", "theme"]),
     // A rule that fails on a row is told the same way by both.
     ("assemble", &["check", "diag", "document", "narrative", "plan", "project", "source"]),
-    ("prose", &["diag", "document", "narrative", "plan", "project", "source"]),
+    ("figures", &["diag", "document", "narrative", "plan", "project", "source"]),
     ("write", &["diag", "document", "source", "theme"]),
 ];
 
@@ -43,7 +43,7 @@ const OUTSIDE: &[&str] = &[
 
 /// Parts that reach nothing outside.
 const INSIDE: &[&str] =
-    &["assemble", "check", "document", "narrative", "plan", "prose", "theme", "write"];
+    &["assemble", "check", "document", "narrative", "figures", "plan", "theme", "write"];
 
 /// One source file.
 struct Source {

@@ -1,4 +1,4 @@
-//! Rules about figures that were typed and claims made of bound ones. Used by `prose`.
+//! Rules about figures that were typed and claims made of bound ones. Used by `figures`.
 
 rules! {
     FIGURE_STALE "figure/stale" Warning

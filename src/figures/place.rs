@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::figures::holdings::{Holdings, Period};
+use crate::figures::names::{Stem, is_general, stems};
+use crate::figures::numbers::{Figure, Kind, figures};
+use crate::figures::sentence::{Sentence, TokenKind};
 use crate::plan::PlanDate;
-use crate::prose::figures::{Figure, Kind, figures};
-use crate::prose::holdings::{Holdings, Period};
-use crate::prose::names::{Stem, is_general, stems};
-use crate::prose::sentence::{Sentence, TokenKind};
 
 /// What a word of the headings counts for.
 const AROUND: f64 = 0.5;

@@ -1,6 +1,6 @@
 //! Where typed figures are found, and that no text whatever breaks the check.
 
-use annexe::prose::{Read, claims, typed};
+use annexe::figures::{Read, claims, typed};
 use proptest::prelude::*;
 
 use crate::load::TestProject;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use annexe::assemble::{Options, assemble};
 use annexe::document::{Usage, register};
-use annexe::prose::{Read, typed};
+use annexe::figures::{Read, typed};
 use annexe::source::FileId;
 
 use crate::load::TestProject;
@@ -143,7 +143,7 @@ fn this_projects_own_prose_has_no_unsettled_figure_or_claim() {
                 documents: Vec::new(),
             }));
             let found = typed(project, &files);
-            let claims = annexe::prose::claims(&made.document);
+            let claims = annexe::figures::claims(&made.document);
             said.extend(found.iter().chain(claims.iter()).map(|finding| {
                 let (file, line, _) = finding.location(&project.sources);
                 format!("{file}:{line} {} {}", finding.rule.code, finding.message)

@@ -7,12 +7,12 @@
 
 use std::collections::HashSet;
 
-use crate::prose::figures::{Figure, Hedge, Kind};
-use crate::prose::holdings::{Holding, Holdings, Period, Series, fits};
-use crate::prose::names::{Stem, is_general, stem};
-use crate::prose::place::Place;
-use crate::prose::sentence::Sentence;
-use crate::prose::words::{self, has};
+use crate::figures::holdings::{Holding, Holdings, Period, Series, fits};
+use crate::figures::names::{Stem, is_general, stem};
+use crate::figures::numbers::{Figure, Hedge, Kind};
+use crate::figures::place::Place;
+use crate::figures::sentence::Sentence;
+use crate::figures::words::{self, has};
 
 /// How much of a name must be said when the value is another.
 const STALE: f64 = 0.72;
@@ -232,7 +232,7 @@ impl<'h> Judge<'h> {
 
     /// For each key column of a series, which of its words the sentence names.
     fn named(&self, series: &Series, place: &Place) -> Vec<Vec<usize>> {
-        let named = |names: &Vec<crate::prose::holdings::Name>| {
+        let named = |names: &Vec<crate::figures::holdings::Name>| {
             let mut found: Vec<usize> = (0..names.len())
                 .filter(|&n| names.get(n).is_some_and(|name| place.says_all(&name.stems)))
                 .collect();

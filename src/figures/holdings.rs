@@ -7,13 +7,13 @@ use std::collections::HashMap;
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::figures::names::{Stem, Vocabulary, stems};
+use crate::figures::numbers::{Kind, TimeUnit, figures};
+use crate::figures::sentence::sentences;
 use crate::plan::dataset::{ColumnKind, period_prose, period_start};
 use crate::plan::figure::number;
 use crate::plan::{Baseline, DataValue, Dataset, Kpi, PlanDate, Style, Unit};
 use crate::project::Project;
-use crate::prose::figures::{Kind, TimeUnit, figures};
-use crate::prose::names::{Stem, Vocabulary, stems};
-use crate::prose::sentence::sentences;
 use crate::source::Span;
 
 /// Most values that are looked at: a project's data may be far larger than its prose needs.

@@ -1,7 +1,7 @@
 //! Claims about bound figures: labelled sentences, each with what the figures say.
 
 use annexe::assemble::{Options, assemble};
-use annexe::prose::claims;
+use annexe::figures::claims;
 
 use crate::load::TestProject;
 

@@ -6,10 +6,10 @@
 
 use std::ops::Range;
 
+use crate::figures::names::{is_empty, stem};
+use crate::figures::sentence::{Sentence, Token, TokenKind};
+use crate::figures::words::{self, has};
 use crate::plan::PlanDate;
-use crate::prose::names::{is_empty, stem};
-use crate::prose::sentence::{Sentence, Token, TokenKind};
-use crate::prose::words::{self, has};
 
 /// What a typed figure counts.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -455,7 +455,7 @@ fn stem_or(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::prose::sentence::sentences;
+    use crate::figures::sentence::sentences;
 
     fn found(text: &str) -> Vec<&str> {
         sentences(text).iter().flat_map(figures).map(|figure| &text[figure.range]).collect()

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use annexe::prose::{Read, typed};
+use annexe::figures::{Read, typed};
 
 use crate::load::TestProject;
 

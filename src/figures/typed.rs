@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::diag::{Finding, Findings, rules};
+use crate::figures::holdings::{Holding, Holdings, known};
+use crate::figures::names::Stem;
+use crate::figures::numbers::{Figure, figures};
+use crate::figures::place::Place;
+use crate::figures::sentence::sentences;
+use crate::figures::verdict::{Judge, Verdict};
 use crate::narrative;
 use crate::narrative::tree::{Directive, Node, NodeKind, TableNode};
 use crate::project::Project;
-use crate::prose::figures::{Figure, figures};
-use crate::prose::holdings::{Holding, Holdings, known};
-use crate::prose::names::Stem;
-use crate::prose::place::Place;
-use crate::prose::sentence::sentences;
-use crate::prose::verdict::{Judge, Verdict};
 use crate::source::{FileId, Span};
 
 /// A file that documents read.

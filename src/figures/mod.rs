@@ -5,15 +5,15 @@
 //! would rather miss a slip than report one that is none.
 
 mod claims;
-mod figures;
 mod holdings;
 mod looks;
 mod names;
+mod numbers;
 mod place;
 mod sentence;
-mod source_text;
+mod typed;
 mod verdict;
 mod words;
 
 pub use claims::claims;
-pub use source_text::{Read, typed};
+pub use typed::{Read, typed};

@@ -5,8 +5,8 @@
 
 use crate::diag::{Finding, Findings, rules};
 use crate::document::{Block, BlockKind, Document, Figure, Inline, TYPED, line, walk};
-use crate::prose::names::stem;
-use crate::prose::sentence::{Sentence, TokenKind, sentences};
+use crate::figures::names::stem;
+use crate::figures::sentence::{Sentence, TokenKind, sentences};
 
 /// Words of a sentence that says what is not, or not yet.
 const UNREAL: &[&str] = &[

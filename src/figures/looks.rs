@@ -1,8 +1,8 @@
 //! Numbers that only look like figures: parts of names, references, ages, years, times, phone numbers.
 
-use crate::prose::figures::{Number, Reader};
-use crate::prose::names::{is_empty, stem};
-use crate::prose::words::{self, has};
+use crate::figures::names::{is_empty, stem};
+use crate::figures::numbers::{Number, Reader};
+use crate::figures::words::{self, has};
 
 /// The oldest age that is told without the word.
 const OLDEST: f64 = 30.0;
