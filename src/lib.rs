@@ -31,6 +31,7 @@ pub mod narrative;
 pub mod plan;
 pub mod project;
 
+pub mod prose;
 pub mod source;
 pub mod theme;
 pub mod write;

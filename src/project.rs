@@ -63,6 +63,8 @@ pub struct Settings {
     pub inspection: BTreeMap<String, At<Fact>>,
     /// `[facts]`, by key.
     pub facts: BTreeMap<String, At<Fact>>,
+    /// `[quotes]`: the kinds of people who are quoted; any when there are none.
+    pub quotes: Vec<String>,
     /// `[contact]`: how readers can say what they think.
     pub contact: Option<Contact>,
 }
@@ -124,6 +126,8 @@ pub struct Template {
     pub cover: bool,
     /// Whether headings are numbered.
     pub numbered: bool,
+    /// Whether short forms are written out; those that the glossary lacks are then reported.
+    pub acronyms: Option<Acronyms>,
     /// What kind of publication it is.
     pub form: Form,
     /// "Draft", "Published"; shown on the cover.
@@ -134,6 +138,15 @@ pub struct Template {
     pub schemes: BTreeMap<String, At<String>>,
     /// Its parameters, in the order written.
     pub parameters: Vec<Parameter>,
+}
+
+/// Where short forms are written out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Acronyms {
+    /// Where the document first uses them in running text, with the short form after it.
+    FirstUse,
+    /// Everywhere, in place of the short form.
+    Always,
 }
 
 impl Project {
@@ -164,6 +177,8 @@ pub struct Variant {
     pub picture: Option<At<String>>,
     /// Whether headings are numbered.
     pub numbered: Option<bool>,
+    /// Whether short forms are written out.
+    pub acronyms: Option<Acronyms>,
 }
 
 /// A parameter of a template.

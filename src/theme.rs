@@ -25,6 +25,9 @@ pub struct Tokens {
     pub picture_row: PictureRow,
     /// Named colours, as `#rrggbb`.
     pub colours: Colours,
+    /// The colours of quotes, as `#rrggbb`, by the kind of person who speaks; others have the accent.
+    #[serde(default)]
+    pub quotes: BTreeMap<String, String>,
     /// The colours that RAG schemes name, by name.
     pub rag: BTreeMap<String, Chip>,
     /// Colours of charts; the shipped theme's when absent.
@@ -80,12 +83,26 @@ pub struct Sizes {
     pub headings: [f64; 4],
     /// Key figures.
     pub key_figure: f64,
+    /// The heading of a part that opens with a band; its number is twice as large.
+    #[serde(default = "Sizes::usual_opener")]
+    pub opener: f64,
+    /// What somebody said.
+    #[serde(default = "Sizes::usual_quote")]
+    pub quote: f64,
     /// Page numbers.
     #[serde(default = "Sizes::usual_page_number")]
     pub page_number: f64,
 }
 
 impl Sizes {
+    fn usual_opener() -> f64 {
+        24.0
+    }
+
+    fn usual_quote() -> f64 {
+        12.0
+    }
+
     fn usual_page_number() -> f64 {
         10.0
     }

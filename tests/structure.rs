@@ -16,13 +16,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("document", &["source"]),
     ("plan", &["source"]),
     ("project", &["document", "plan", "source", "theme"]),
+    ("prose", &[]),
     ("narrative", &["diag", "source"]),
     ("load", &["diag", "document", "plan", "project", "source", "theme"]),
     // An edition may leave out what there is a directive for.
-    ("check", &["diag", "narrative", "plan", "project", "source", "theme"]),
+    ("check", &["diag", "narrative", "plan", "project", "prose", "source", "theme"]),
     // A rule that fails on a row is told the same way by both.
-    ("assemble", &["check", "diag", "document", "narrative", "plan", "project", "source"]),
     ("figures", &["diag", "document", "narrative", "plan", "project", "source"]),
+    ("assemble", &["check", "diag", "document", "narrative", "plan", "project", "prose", "source"]),
     ("write", &["diag", "document", "source", "theme"]),
 ];
 
@@ -43,7 +44,7 @@ const OUTSIDE: &[&str] = &[
 
 /// Parts that reach nothing outside.
 const INSIDE: &[&str] =
-    &["assemble", "check", "document", "narrative", "figures", "plan", "theme", "write"];
+    &["assemble", "check", "document", "figures", "narrative", "plan", "prose", "theme", "write"];
 
 /// One source file.
 struct Source {

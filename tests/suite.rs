@@ -6,6 +6,7 @@ mod cli;
 mod data;
 mod documents;
 mod docx;
+mod editions;
 mod figures;
 mod load;
 mod narrative;

@@ -27,7 +27,7 @@ pub const PRELUDE: &str = r##"
 #let to(target, body) = link(target, text(fill: accent, underline(offset: 0.16em, stroke: 0.6pt + accent, body)))
 #let note(body) = { set text(size: 9pt, fill: grey-ink, weight: "regular"); par(body) }
 #let lead(body) = { set text(size: 14pt, fill: accent); par(body) }
-#let leads-in(width: auto, body) = block(width: width, sticky: true, breakable: false, spacing: 1.1em, body)
+#let leads-in(width: auto, body) = block(width: width, sticky: true, breakable: false, spacing: 0.95em, body)
 
 // Tables: a header cell of a column, of a row, and ordinary cells with their rule.
 #let th = table.cell.with(fill: tint, stroke: (bottom: 1pt + ink), align: bottom, breakable: false)
@@ -47,9 +47,9 @@ pub const PRELUDE: &str = r##"
 
 #set text(font: "Noto Sans", size: 12pt, fill: ink, lang: "en", region: "GB", hyphenate: false,
   top-edge: 0.76em, bottom-edge: -0.24em)
-#set par(leading: 0.4em, spacing: 1.1em)
-#set list(marker: (text(fill: accent)[•], text(fill: accent)[–]), body-indent: 0.7em, spacing: 0.75em)
-#set enum(body-indent: 0.7em, spacing: 0.75em)
+#set par(leading: 0.35em, spacing: 0.95em)
+#set list(marker: (text(fill: accent)[•], text(fill: accent)[–]), body-indent: 0.7em, spacing: 0.6em)
+#set enum(body-indent: 0.7em, spacing: 0.6em)
 #set footnote.entry(indent: 0mm, gap: 0.6em)
 #show footnote.entry: set text(size: 9pt, fill: grey-ink)
 #show figure.where(kind: table): set figure.caption(position: top)
@@ -63,7 +63,7 @@ pub const PRELUDE: &str = r##"
 #let title(it, size, above, bar: none) = context {
   let number = if it.numbering != none { text(size: size, weight: "bold", fill: accent, (it.numbering)()) }
   let indent = if number != none { measure(number).width + 0.6 * size } else { 0pt }
-  block(above: above, below: 0.9em, sticky: true, width: 100%, inset: (left: indent), {
+  block(above: above, below: 0.75em, sticky: true, width: 100%, inset: (left: indent), {
     if bar != none { block(above: 0pt, below: 0.7em, sticky: true, move(dx: -indent, bar)) }
     set text(size: size, weight: "bold", fill: ink)
     set par(leading: 0.25em)
@@ -71,18 +71,19 @@ pub const PRELUDE: &str = r##"
     it.body
   })
 }
-#show heading: it => title(it, 14pt, 1.5em)
+#show heading: it => title(it, 13.5pt, 1.4em)
 #show heading.where(level: 1): it => title(it, 30pt, 0em)
-#show heading.where(level: 2): it => title(it, 22pt, 2.2em, bar: rect(width: 14mm, height: 2.5pt, fill: accent))
-#show heading.where(level: 3): it => title(it, 17pt, 1.8em)
+#show heading.where(level: 2): it => title(it, 20pt, 1.9em, bar: rect(width: 14mm, height: 2.5pt, fill: accent))
+#show heading.where(level: 3): it => title(it, 16pt, 1.6em)
 
 #set outline.entry(fill: box(width: 100%, inset: (x: 2mm), line(length: 100%,
   stroke: (paint: line-colour, thickness: 1pt, dash: (0pt, 3pt), cap: "round"))))
 #set outline(indent: level => (0mm, 9mm, 23mm, 40mm).at(level))
 #show outline.entry: it => link(it.element.location(), it.indented(
   if it.prefix() != none { box(width: (9mm, 14mm, 17mm, 20mm).at(it.level - 1), it.prefix()) }, it.inner(), gap: 0mm))
-#show outline.entry: set block(above: 0.75em)
-#show outline.entry.where(level: 1): set text(weight: "bold", size: 13pt)
+#show outline.entry: set block(above: 0.7em)
+#show outline.entry: set par(leading: 0.25em)
+#show outline.entry.where(level: 1): set text(weight: "bold", size: 1.08em)
 #show outline.entry.where(level: 1): set block(above: 1.3em)
 "##;
 
@@ -93,8 +94,8 @@ pub struct Room {
     pub height: f64,
 }
 
-const UPRIGHT: Room = Room { width: 166.0, height: 248.0 };
-const BROAD: Room = Room { width: 178.0 + 87.0, height: 161.0 };
+const UPRIGHT: Room = Room { width: 166.0, height: 252.0 };
+const BROAD: Room = Room { width: 178.0 + 87.0, height: 165.0 };
 /// The longest line, in millimetres.
 const MEASURE: f64 = 160.0;
 
@@ -117,7 +118,7 @@ pub fn source(document: &Document, tokens: &Tokens) -> String {
     let _ = write!(
         hand.out,
         "#set document(title: {}, author: {}, keywords: ({}), description: {})\n{PRELUDE}\n\
-         #set page(paper: \"a4\", margin: (x: 22mm, top: 26mm, bottom: 23mm), header-ascent: 14mm - 9pt, footer-descent: 11mm - 9pt,\n  \
+         #set page(paper: \"a4\", margin: (x: 22mm, top: 24mm, bottom: 21mm), header-ascent: 12mm - 9pt, footer-descent: 9mm - 9pt,\n  \
          header: running-head[{}], footer: running-foot[{}])\n\n",
         quoted(&meta.title),
         quoted(&meta.author),
@@ -183,6 +184,7 @@ impl Hand<'_> {
             BlockKind::KeyFigures(figures) => self.key_figures(figures, room),
             BlockKind::PageBreak => self.put("#pagebreak()\n\n"),
             BlockKind::Drawing(_)
+            | BlockKind::Opener(_)
             | BlockKind::Tiles(_)
             | BlockKind::Image(_)
             | BlockKind::PictureRow(_)
@@ -197,7 +199,7 @@ impl Hand<'_> {
   #place(top + left, dx: 50.4mm - 184.14mm, dy: 47.52mm - 184.14mm, circle(radius: 184.14mm, fill: accent))
   #place(top + left, dx: 50.4mm - 132.5808mm, dy: 47.52mm - 132.5808mm, circle(radius: 132.5808mm, fill: accent.darken(8%)))
   #place(top + left, dx: 50.4mm - 81.0216mm, dy: 47.52mm - 81.0216mm, circle(radius: 81.0216mm, fill: accent.darken(16%)))
-  #place(top + left, dx: 22mm, dy: 22mm, block(width: 166mm, text(size: 17pt, weight: "bold", fill: white)[{}]))
+  #place(top + left, dx: 22mm, dy: 22mm, block(width: 166mm, text(size: 16pt, weight: "bold", fill: white)[{}]))
   #place(top + left, dx: 22mm, dy: 22mm, block(width: 0.82 * 166mm, height: 156.2mm, align(bottom)[
     #set text(fill: white)
     #set par(leading: 0.12em, spacing: 0.8em)
@@ -208,7 +210,7 @@ impl Hand<'_> {
         if let Some(subtitle) = &cover.subtitle {
             let _ = writeln!(
                 self.out,
-                "    #set par(leading: 0.3em)\n    #par(text(size: 17pt)[{}])",
+                "    #set par(leading: 0.3em)\n    #par(text(size: 16pt)[{}])",
                 markup(subtitle)
             );
         }
@@ -341,7 +343,7 @@ impl Hand<'_> {
             let _ = write!(
                 self.out,
                 "  block(width: 100%, stroke: (top: 2pt + accent), inset: (top: 3mm))[\n    #set par(leading: 0.3em, spacing: 0.55em)\n    \
-                 #par(text(size: 30pt, weight: \"bold\", fill: accent)[{}])\n    #par(text(weight: \"bold\", size: 10.5pt)[{}])\n",
+                 #par(text(size: 26pt, weight: \"bold\", fill: accent)[{}])\n    #par(text(weight: \"bold\", size: 10.5pt)[{}])\n",
                 inlines(&item.value, self.tokens),
                 inlines(&item.label, self.tokens)
             );

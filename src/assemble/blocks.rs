@@ -27,6 +27,9 @@ impl Assembler<'_> {
                 NodeKind::Directive(directive) if *directive.name == "section" => {
                     out.push(self.section(directive, node.span));
                 }
+                NodeKind::Directive(directive) if *directive.name == "opener" => {
+                    out.extend(self.opener(directive, node.span));
+                }
                 // Loops and conditions around sections are still the top level.
                 NodeKind::Directive(directive)
                     if matches!(directive.name.as_str(), "for" | "if" | "only" | "except") =>
@@ -86,7 +89,7 @@ impl Assembler<'_> {
             }
             NodeKind::Table(table) => self.written_table(table),
             NodeKind::Quote(nodes) => {
-                BlockKind::Quote(Quote { blocks: self.blocks(nodes), by: None })
+                BlockKind::Quote(Quote { blocks: self.blocks(nodes), by: None, class: None })
             }
             NodeKind::Directive(directive) => return self.directive(directive, node.span),
         };

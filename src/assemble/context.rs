@@ -121,6 +121,7 @@ pub fn root(
     root.insert("risk", builder.by_id("risk", by_id));
     let by_id = plan.bodies.iter().map(|b| (&b.id, builder.body(b)));
     root.insert("body", builder.by_id("body", by_id));
+    root.insert("structure", builder.structures());
     Arc::new(root)
 }
 
@@ -419,8 +420,21 @@ impl Builder<'_> {
                 ("challenges", other(&body.links.challenges)),
                 ("tier", Value::from(*body.tier)),
                 ("lead", Value::from(body.lead)),
+                ("structures", list(body.structures.iter().map(|s| Value::from(s.value.clone())))),
             ],
         )
+    }
+
+    /// The bodies of each governance structure, by its name.
+    fn structures(&self) -> Value {
+        let mut by_name: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+        for body in &self.project.plan.bodies {
+            for structure in &body.structures {
+                by_name.entry(structure.value.clone()).or_default().push(self.body(body));
+            }
+        }
+        let values = by_name.into_iter().map(|(name, bodies)| (name, list(bodies))).collect();
+        Value::from_object(Namespace { name: "structure", values })
     }
 
     fn phase(&self, phase: &crate::plan::Phase) -> Value {
@@ -485,7 +499,7 @@ pub(super) fn list(values: impl IntoIterator<Item = Value>) -> Value {
     Value::from(values.into_iter().collect::<Vec<Value>>())
 }
 
-fn plain<const N: usize>(
+pub(super) fn plain<const N: usize>(
     kind: &'static str,
     name: &str,
     fields: [(&'static str, Value); N],

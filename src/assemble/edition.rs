@@ -9,7 +9,7 @@ use crate::document::{
     walk,
 };
 use crate::narrative::tree::NodeKind;
-use crate::project::{Edition, Project, RatingLook, Template};
+use crate::project::{Acronyms, Edition, Project, RatingLook, Template};
 use crate::source::{At, Span};
 
 /// What a template says of itself in one edition.
@@ -27,6 +27,8 @@ pub struct Face<'t> {
     pub picture: Option<&'t At<String>>,
     /// Whether headings are numbered.
     pub numbered: bool,
+    /// Whether short forms are written out.
+    pub acronyms: Option<Acronyms>,
 }
 
 impl<'t> Face<'t> {
@@ -47,6 +49,7 @@ impl<'t> Face<'t> {
             status: own.and_then(|own| own.status.as_deref()).or(template.status.as_deref()),
             picture: own.and_then(|own| own.picture.as_ref()),
             numbered: own.and_then(|own| own.numbered).unwrap_or(template.numbered),
+            acronyms: own.and_then(|own| own.acronyms).or(template.acronyms),
         }
     }
 }
@@ -75,6 +78,7 @@ pub fn prune(blocks: &mut Vec<Block>) {
     for block in blocks.iter_mut() {
         match &mut block.kind {
             BlockKind::Section(section) => prune(&mut section.blocks),
+            BlockKind::Opener(opener) => prune_opener(&mut opener.blocks),
             BlockKind::Callout(callout) => prune(&mut callout.blocks),
             BlockKind::PictureRow(row) => prune(&mut row.blocks),
             _ => {}
@@ -100,6 +104,13 @@ pub fn prune(blocks: &mut Vec<Block>) {
             blocks.remove(index);
         }
     }
+}
+
+/// An opener keeps its heading, whatever goes from under it.
+fn prune_opener(blocks: &mut Vec<Block>) {
+    let mut rest = blocks.split_off(blocks.len().min(1));
+    prune(&mut rest);
+    blocks.append(&mut rest);
 }
 
 fn level_of(block: Option<&Block>) -> Option<u8> {

@@ -1,12 +1,12 @@
-//! What expressions see of a self-evaluation: `plan.priorities`, `plan.criteria`, `priority`, `criterion`.
+//! What expressions see of a self-evaluation: priorities, criteria in their groups, their parts, who signs.
 
 use std::collections::BTreeMap;
 
 use minijinja::value::Value;
 
-use crate::assemble::context::{Fields, list, named, none, record, text};
+use crate::assemble::context::{Fields, list, named, none, plain, record, text};
 use crate::assemble::value::Record;
-use crate::plan::{Intention, Plan};
+use crate::plan::{Criterion, Intention, Plan};
 
 /// The lists that `plan` gets, and the priorities and criteria by id.
 pub fn values(plan: &Plan) -> (Fields, BTreeMap<String, Value>, BTreeMap<String, Value>) {
@@ -33,15 +33,49 @@ pub fn values(plan: &Plan) -> (Fields, BTreeMap<String, Value>, BTreeMap<String,
             &criterion.id,
             &criterion.name,
             [
-                ("group", Value::from(criterion.group.value.clone())),
+                ("group", group_of(plan, criterion)),
+                (
+                    "short",
+                    Value::from(criterion.short.as_ref().unwrap_or(&criterion.name).value.clone()),
+                ),
+                ("narrative", text(criterion.narrative.as_ref())),
                 ("intentions", list(own.map(|i| intention(plan, i)))),
             ],
         );
         criterion_by_id.entry(criterion.id.value.clone()).or_insert_with(|| value.clone());
         criteria.push(value);
     }
-    let fields = Fields::from([("priorities", list(priorities)), ("criteria", list(criteria))]);
+    let groups = plan.groups.iter().map(|group| {
+        let own = plan.criteria.iter().filter(|c| *c.group == *group.id);
+        let own = own.filter_map(|c| criterion_by_id.get(c.id.as_str()).cloned());
+        let fields = [("summary", text(group.summary.as_ref())), ("criteria", list(own))];
+        record("group", &group.id, &group.name, fields)
+    });
+    let parts = plan.parts.iter().map(|part| record("part", &part.id, &part.name, []));
+    let signatories = plan.signatories.iter().map(|one| {
+        plain(
+            "signatory",
+            &one.name,
+            [
+                ("role", Value::from(one.role.value.clone())),
+                ("organisation", text(one.organisation.as_ref())),
+            ],
+        )
+    });
+    let fields = Fields::from([
+        ("groups", list(groups)),
+        ("parts", list(parts)),
+        ("signatories", list(signatories)),
+        ("priorities", list(priorities)),
+        ("criteria", list(criteria)),
+    ]);
     (fields, priority_by_id, criterion_by_id)
+}
+
+/// The group of a criterion, by id and name.
+fn group_of(plan: &Plan, criterion: &Criterion) -> Value {
+    let group = plan.groups.iter().find(|group| *group.id == *criterion.group);
+    group.map_or(none(), |group| named("group", &group.id, &group.name))
 }
 
 fn intention(plan: &Plan, intention: &Intention) -> Value {

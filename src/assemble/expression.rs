@@ -257,7 +257,7 @@ fn unknown_name(expression: &Expression, scope: &Value) -> Option<Finding> {
             let mut finding = Finding::new(&rules::REFERENCE_UNKNOWN, message).at(span);
             if let Some(near) = nearest(&step.name, known.iter().map(String::as_str)) {
                 finding = finding.help(format!("did you mean `{near}`?"));
-            } else if !known.is_empty() && known.len() <= 24 {
+            } else if !known.is_empty() && known.len() <= 40 {
                 finding = finding.help(format!("it has: {}", known.join(", ")));
             }
             return Some(finding);

@@ -85,6 +85,7 @@ impl Pass<'_> {
             let span = block.span;
             match &mut block.kind {
                 BlockKind::Heading(heading) => self.heading(heading, span),
+                BlockKind::Opener(opener) => self.headings(&mut opener.blocks),
                 BlockKind::Section(section) => self.headings(&mut section.blocks),
                 BlockKind::Callout(callout) => self.headings(&mut callout.blocks),
                 BlockKind::Quote(quote) => self.headings(&mut quote.blocks),
@@ -140,7 +141,7 @@ impl Pass<'_> {
         let index = usize::from(level.clamp(1, 6)) - 1;
         self.counts[index] += 1;
         self.counts[index + 1..].fill(0);
-        if self.numbered && level <= NUMBERED {
+        if self.numbered && level <= NUMBERED && heading.number.is_none() {
             let numbers: Vec<String> =
                 self.counts[..=index].iter().map(ToString::to_string).collect();
             heading.number = Some(numbers.join("."));
@@ -196,6 +197,7 @@ fn collect_links(blocks: &[Block]) -> Vec<(String, Option<Span>)> {
 /// The lines of words that stand in a block itself, not in the blocks inside it.
 fn lines(kind: &BlockKind) -> Vec<&[Inline]> {
     match kind {
+        BlockKind::Opener(opener) => opener.label.as_deref().into_iter().collect(),
         BlockKind::Heading(heading) => vec![&heading.content],
         BlockKind::Paragraph(paragraph) => vec![&paragraph.content],
         BlockKind::Table(table) => table.caption.as_deref().into_iter().collect(),

@@ -51,6 +51,7 @@ impl Pass<'_> {
                 BlockKind::PictureRow(row) => self.blocks(&mut row.blocks, span),
                 BlockKind::Callout(callout) => self.blocks(&mut callout.blocks, span),
                 BlockKind::Quote(quote) => self.blocks(&mut quote.blocks, span),
+                BlockKind::Opener(opener) => self.blocks(&mut opener.blocks, span),
                 BlockKind::Section(section) => self.blocks(&mut section.blocks, span),
                 // Tables have bold heads of their own; their words are in the word list's style.
                 BlockKind::Table(_)

@@ -5,6 +5,7 @@
 //! that expressions see, `expression` evaluates them, `blocks` walks the template's
 //! tree, and each file of `directives` makes the blocks of a few directives.
 
+mod acronyms;
 mod blocks;
 mod budget;
 mod context;
@@ -22,6 +23,7 @@ mod functions;
 mod hard_words;
 mod identity_notes;
 mod predicates;
+mod proof;
 mod ratings;
 mod reply_values;
 mod scale;
@@ -29,6 +31,7 @@ mod stack;
 mod statement_values;
 mod typography;
 mod value;
+mod word_lists;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -114,6 +117,10 @@ struct Assembler<'a> {
     budget: Budget,
     /// Added to the level of each heading, inside `include … shift=`.
     shift: u8,
+    /// What must follow each opener so far, in order.
+    expected: Vec<Option<proof::Expected>>,
+    /// Word lists that are to hold only what the document uses.
+    word_lists: Vec<word_lists::WordList>,
 }
 
 impl<'a> Assembler<'a> {
@@ -153,6 +160,8 @@ impl<'a> Assembler<'a> {
             charts: directives::Charts::default(),
             budget: Budget::new(),
             shift: 0,
+            expected: Vec::new(),
+            word_lists: Vec::new(),
         }
     }
 
@@ -283,15 +292,22 @@ impl<'a> Assembler<'a> {
 
     fn finish(self, meta: Meta, mut blocks: Vec<Block>) -> Assembly {
         let cut = !self.left_out.is_empty();
-        let numbered = self.face().numbered;
+        let (numbered, acronyms) = (self.face().numbered, self.face().acronyms);
         let mut findings = self.findings;
         findings.extend(self.ratings.faults());
         if cut {
             edition::prune(&mut blocks);
         }
-        let terms = finish::Terms { numbered, cut };
         let project = self.project;
+        if let Some(mode) = acronyms {
+            acronyms::write_out(&mut blocks, mode, project, &mut findings);
+        }
+        let terms = finish::Terms { numbered, cut };
         let mut blocks = finish::finish(blocks, terms, &project.sources, &mut findings);
+        // What is missing because of a fault is no fault of its own.
+        if !findings.iter().any(|f| f.severity == Severity::Error) {
+            proof::read(&blocks, &project.sources, &self.expected, &mut findings);
+        }
         let mut assets = self.assets;
         if let Some(edition) = self.edition {
             findings.extend(edition::show_ratings(&mut blocks, edition, project, &mut assets));
@@ -305,7 +321,11 @@ impl<'a> Assembler<'a> {
                 findings.extend(edition::picture_contents(&mut blocks));
             }
         }
-        let document = Document { meta, blocks, assets };
+        let mut document = Document { meta, blocks, assets };
+        for span in word_lists::only_used(&mut document, &self.word_lists) {
+            let message = "the document uses no term of this glossary";
+            findings.push(Finding::new(&rules::TABLE_EMPTY, message).at(span));
+        }
         let mut all = Findings::default();
         all.extend(findings.into_iter().map(|f| f.of_document(&self.template.name)));
         all.sort(&self.project.sources);

@@ -1,7 +1,8 @@
 //! Tables that go row by row: for large type, where many columns would leave each a word wide.
 //!
-//! Each row becomes a band with what heads it, and under it a row for each further cell: the head of its
-//! column at the left, what it says at the right. Nothing is lost and nothing repeated.
+//! Each row becomes a band with what names it, and under it a row for each further cell: the head of its
+//! column at the left, what it says at the right. Every cell stands once; only the heads of the columns
+//! that name rows go, as what stands under them now stands over the others.
 
 use crate::document::{
     Align, Block, BlockKind, Cell, Column, Inline, Orientation, Paragraph, Row, RowRole, Scope,
@@ -26,6 +27,7 @@ pub fn stack(blocks: &mut [Block], most: usize) {
                     section.orientation = Orientation::Portrait;
                 }
             }
+            BlockKind::Opener(opener) => stack(&mut opener.blocks, most),
             BlockKind::Callout(callout) => stack(&mut callout.blocks, most),
             BlockKind::Quote(quote) => stack(&mut quote.blocks, most),
             BlockKind::PictureRow(row) => stack(&mut row.blocks, most),

@@ -17,6 +17,10 @@ fn block_quotes(block: &mut Block) {
             cover.subtitle.iter_mut().for_each(words);
             cover.lines.iter_mut().chain(&mut cover.partners).for_each(words);
         }
+        BlockKind::Opener(opener) => {
+            opener.label.iter_mut().for_each(|l| line(l));
+            quotes(&mut opener.blocks);
+        }
         BlockKind::Heading(heading) => line(&mut heading.content),
         BlockKind::Paragraph(paragraph) => line(&mut paragraph.content),
         BlockKind::List(list) => list.items.iter_mut().for_each(|item| quotes(item)),

@@ -98,7 +98,7 @@ fn place(sources: &Sources, text: &At<String>, word: &str) -> Span {
 }
 
 /// Every text of the plan that people write freely.
-fn texts(plan: &Plan) -> Vec<&At<String>> {
+pub(super) fn texts(plan: &Plan) -> Vec<&At<String>> {
     let mut texts: Vec<&At<String>> = Vec::new();
     for objective in &plan.objectives {
         texts.extend(&objective.summary);

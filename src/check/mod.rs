@@ -9,9 +9,11 @@ mod datasets;
 mod dates;
 mod editions;
 mod evaluation;
+mod glossary;
 mod ids;
 mod kpis;
 mod mentions;
+mod pages;
 mod progress;
 mod ratings;
 mod references;
@@ -19,6 +21,8 @@ mod roll_ups;
 mod statement;
 mod theme;
 mod unused;
+
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
@@ -46,6 +50,8 @@ pub fn check(project: &Project, asked: Option<NaiveDate>) -> Findings {
     statement::check(&project.plan, found);
     roll_ups::check(project, asked, found);
     evaluation::check(&project.plan, found);
+    glossary::check(&project.plan, found);
+    pages::check(project, found);
     datasets::check(project, found);
     unused::check(&project.plan, found);
     editions::check(project, found);
@@ -55,7 +61,7 @@ pub fn check(project: &Project, asked: Option<NaiveDate>) -> Findings {
 }
 
 /// The ids of a plan's records, kind by kind, in the order they were written.
-fn ids_by_kind(plan: &Plan) -> [(&'static str, Vec<&At<String>>); 20] {
+fn ids_by_kind(plan: &Plan) -> [(&'static str, Vec<&At<String>>); 22] {
     [
         ("objective", plan.objectives.iter().map(|record| &record.id).collect()),
         ("weakness", plan.weaknesses.iter().map(|record| &record.id).collect()),
@@ -69,6 +75,8 @@ fn ids_by_kind(plan: &Plan) -> [(&'static str, Vec<&At<String>>); 20] {
         ("body", plan.bodies.iter().map(|record| &record.id).collect()),
         ("phase", plan.phases.iter().map(|record| &record.id).collect()),
         ("priority", plan.priorities.iter().map(|record| &record.id).collect()),
+        ("group", plan.groups.iter().map(|record| &record.id).collect()),
+        ("part", plan.parts.iter().map(|record| &record.id).collect()),
         ("criterion", plan.criteria.iter().map(|record| &record.id).collect()),
         ("scheme", plan.schemes.iter().map(|record| &record.id).collect()),
         ("workstream", plan.statement.workstreams.iter().map(|record| &record.id).collect()),
@@ -78,6 +86,11 @@ fn ids_by_kind(plan: &Plan) -> [(&'static str, Vec<&At<String>>); 20] {
         ("response", plan.statement.responses.iter().map(|record| &record.row.id).collect()),
         ("step", plan.statement.steps.iter().map(|record| &record.row.id).collect()),
     ]
+}
+
+/// Every id of a plan's records.
+pub(crate) fn ids(plan: &Plan) -> BTreeSet<&str> {
+    ids_by_kind(plan).into_iter().flat_map(|(_, ids)| ids).map(|id| id.as_str()).collect()
 }
 
 /// What an id that is not there may have been meant for, as a help: the ids it names a group of

@@ -49,6 +49,9 @@ pub fn check(project: &Project, findings: &mut Findings) {
         names.all("objective", &factor.objectives);
         names.all("weakness", &factor.because_of);
     }
+    for criterion in &plan.criteria {
+        names.one("group", &criterion.group);
+    }
     for intention in &plan.intentions {
         names.one("criterion", &intention.criterion);
         names.one("priority", &intention.priority);

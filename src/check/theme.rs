@@ -1,4 +1,4 @@
-//! Text on RAG colours can be read, and charts can be seen.
+//! Text on RAG colours and in the colours of quotes can be read, and charts can be seen.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -13,7 +13,7 @@ use crate::theme::contrast;
 const TEXT: f64 = 4.5;
 /// And of what must be seen to follow a drawing (1.4.11).
 const MARKS: f64 = 3.0;
-/// What charts are drawn on.
+/// What pages are made of.
 const PAPER: &str = "#FFFFFF";
 
 pub fn check(project: &Project, findings: &mut Findings) {
@@ -32,9 +32,13 @@ pub fn check(project: &Project, findings: &mut Findings) {
         let series = tokens.chart.series.iter().map(|colour| {
             (format!("the chart colour {colour} on white"), (colour, PAPER), TEXT, colour)
         });
+        let quotes = tokens.quotes.iter().map(|(kind, colour)| {
+            let what = format!("the name under quotes of the kind {kind} ({colour})");
+            (what, (colour, PAPER), TEXT, colour)
+        });
         let grey = &tokens.chart.comparator;
         let what = format!("the grey of comparators ({grey}) on white");
-        let pairs = chips.chain(series).chain([(what, (grey, PAPER), MARKS, grey)]);
+        let pairs = chips.chain(quotes).chain(series).chain([(what, (grey, PAPER), MARKS, grey)]);
         for (what, (one, other), enough, shown) in pairs {
             // Most editions have the colours of the project's theme.
             if seen.insert((&theme.name, what.clone())) {

@@ -55,8 +55,14 @@ pub fn narrative(project: &Project, included: &BTreeSet<String>) -> Findings {
 /// The library may hold spare ones: they are told together, and stop nothing.
 pub fn images(project: &Project, shown: &BTreeSet<String>) -> Findings {
     let mut findings = Findings::default();
-    let spare: Vec<&Picture> =
-        project.pictures.values().filter(|picture| !shown.contains(&picture.file.value)).collect();
+    // A rating's picture is shown when a row has that rating: on another day, perhaps.
+    let ratings = project.plan.schemes.iter().flat_map(|scheme| &scheme.ratings);
+    let kept: BTreeSet<&str> =
+        ratings.filter_map(|rating| Some(rating.easy.as_ref()?.image.as_str())).collect();
+    let is_spare = |picture: &&Picture| {
+        !shown.contains(&picture.file.value) && !kept.contains(picture.id.as_str())
+    };
+    let spare: Vec<&Picture> = project.pictures.values().filter(is_spare).collect();
     if let Some(first) = spare.first() {
         let ids: Vec<&str> = spare.iter().map(|picture| picture.id.as_str()).collect();
         let message = match ids.as_slice() {

@@ -163,6 +163,8 @@ impl Block {
 pub enum BlockKind {
     /// The front page.
     Cover(Cover),
+    /// What opens a part. Only at the top level, or in a section.
+    Opener(Opener),
     /// A heading.
     Heading(Heading),
     /// A paragraph.
@@ -213,6 +215,16 @@ pub struct Cover {
     pub label: Option<String>,
     /// A picture under the title.
     pub picture: Option<Image>,
+}
+
+/// What opens a part: on a new page, its heading, and what stands with it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Opener {
+    /// A line over the heading: the name of a group.
+    pub label: Option<Vec<Inline>>,
+    /// The heading, which comes first, and what stands with it.
+    pub blocks: Vec<Block>,
 }
 
 /// A heading. Levels never skip.
@@ -342,6 +354,8 @@ pub struct Quote {
     pub blocks: Vec<Block>,
     /// Who, as a kind of person: "Parent".
     pub by: Option<String>,
+    /// The kind of person, for the theme: `parent`, `young-person`.
+    pub class: Option<String>,
 }
 
 /// Phases or stages side by side.

@@ -8,6 +8,7 @@ pub fn walk<'d>(blocks: &'d [Block], visit: &mut impl FnMut(&'d Block)) {
         visit(block);
         match &block.kind {
             BlockKind::Section(section) => walk(&section.blocks, visit),
+            BlockKind::Opener(opener) => walk(&opener.blocks, visit),
             BlockKind::Callout(callout) => walk(&callout.blocks, visit),
             BlockKind::Quote(quote) => walk(&quote.blocks, visit),
             BlockKind::PictureRow(row) => walk(&row.blocks, visit),
@@ -49,6 +50,10 @@ pub fn drawings(blocks: &[Block]) -> Vec<&Drawing> {
 pub fn each_line(blocks: &mut [Block], visit: &mut impl FnMut(&mut Vec<Inline>)) {
     for block in blocks {
         match &mut block.kind {
+            BlockKind::Opener(opener) => {
+                opener.label.iter_mut().for_each(&mut *visit);
+                each_line(&mut opener.blocks, visit);
+            }
             BlockKind::Heading(heading) => visit(&mut heading.content),
             BlockKind::Paragraph(paragraph) => visit(&mut paragraph.content),
             BlockKind::Drawing(drawing) => drawing_lines(drawing, visit),
@@ -130,6 +135,7 @@ fn cells(blocks: &mut [Block], visit: &mut impl FnMut(&mut Cell)) {
             BlockKind::PictureRow(row) => cells(&mut row.blocks, visit),
             BlockKind::Callout(callout) => cells(&mut callout.blocks, visit),
             BlockKind::Quote(quote) => cells(&mut quote.blocks, visit),
+            BlockKind::Opener(opener) => cells(&mut opener.blocks, visit),
             BlockKind::Section(section) => cells(&mut section.blocks, visit),
             BlockKind::List(list) => list.items.iter_mut().for_each(|item| cells(item, visit)),
             BlockKind::Cover(_)
@@ -154,6 +160,7 @@ fn tiles(blocks: &mut [Block], visit: &mut impl FnMut(&mut Tile)) {
             BlockKind::PictureRow(row) => tiles(&mut row.blocks, visit),
             BlockKind::Callout(callout) => tiles(&mut callout.blocks, visit),
             BlockKind::Quote(quote) => tiles(&mut quote.blocks, visit),
+            BlockKind::Opener(opener) => tiles(&mut opener.blocks, visit),
             BlockKind::Section(section) => tiles(&mut section.blocks, visit),
             BlockKind::List(list) => list.items.iter_mut().for_each(|item| tiles(item, visit)),
             BlockKind::Table(table) => {

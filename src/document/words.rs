@@ -63,6 +63,12 @@ impl Collector {
                     self.push(line);
                 }
             }
+            BlockKind::Opener(opener) => {
+                if let Some(label) = &opener.label {
+                    self.inlines(label);
+                }
+                self.blocks(&opener.blocks);
+            }
             BlockKind::Heading(heading) => {
                 if let Some(number) = &heading.number {
                     self.push(number);

@@ -7,7 +7,7 @@ use crate::diag::Finding;
 use crate::diag::rules::VALUE_EMPTY;
 use crate::load::record::{Context, FromTable, Record};
 use crate::load::value::{FromValue, IdOf, Text};
-use crate::plan::{Criterion, Intention, Priority};
+use crate::plan::{Criterion, Group, Intention, Part, Priority, Signatory};
 use crate::source::At;
 
 impl FromTable for Priority {
@@ -28,9 +28,47 @@ impl FromTable for Criterion {
 
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
         let id = r.id("the criterion's id: \"1.1\"");
-        let group = r.need::<Text>("group", "the group that it stands in");
+        let group = r.need::<IdOf<Group>>("group", "id of the group that it stands in");
         let name = r.need::<Text>("name", "the criterion in the framework's words");
-        Some(Criterion { id: id?, group: group?, name: name? })
+        let short = r.get::<Text>("short", "the same in a few words, for headings");
+        let narrative =
+            r.get::<Text>("narrative", "the name of its narrative file, for templates to include");
+        Some(Criterion { id: id?, group: group?, name: name?, short, narrative })
+    }
+}
+
+impl FromTable for Group {
+    const WHAT: &'static str = "group";
+    const DOC: &'static str = "A group of criteria.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let id = r.id("the group's id: \"1\"");
+        let name = r.need::<Text>("name", "its name");
+        let summary = r.get::<Text>("summary", "a sentence or two on it");
+        Some(Group { id: id?, name: name?, summary })
+    }
+}
+
+impl FromTable for Part {
+    const WHAT: &'static str = "part";
+    const DOC: &'static str = "A part that every criterion has.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let id = r.id("ends the id of the part's heading: \"positive\" for {#help-positive}");
+        let name = r.need::<Text>("name", "its name: \"Positive signs\"");
+        Some(Part { id: id?, name: name? })
+    }
+}
+
+impl FromTable for Signatory {
+    const WHAT: &'static str = "signatory";
+    const DOC: &'static str = "Somebody who signs a foreword.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let name = r.need::<Text>("name", "who signs");
+        let role = r.need::<Text>("role", "their post");
+        let organisation = r.get::<Text>("organisation", "who they speak for");
+        Some(Signatory { name: name?, role: role?, organisation })
     }
 }
 

@@ -8,6 +8,7 @@ mod dataset;
 mod edition;
 mod evaluation;
 pub(crate) mod files;
+mod glossary;
 mod image;
 mod measure;
 mod overlay;
@@ -114,6 +115,7 @@ fn load_with(
             partners: about.area.partners,
             inspection: about.inspection,
             facts: about.facts,
+            quotes: about.quotes.kinds,
             contact: about.contact,
         },
         plan,
@@ -213,8 +215,12 @@ fn read_plan(folder: &mut Folder) -> Plan {
         plan.factors.append(&mut part.factors);
         plan.statement.append(&mut part.statement);
         plan.priorities.append(&mut part.priorities);
+        plan.groups.append(&mut part.groups);
         plan.criteria.append(&mut part.criteria);
+        plan.parts.append(&mut part.parts);
         plan.intentions.append(&mut part.intentions);
+        plan.signatories.append(&mut part.signatories);
+        plan.terms.append(&mut part.terms);
         plan.schemes.append(&mut part.schemes);
         plan.unread.extend(unread);
     }

@@ -41,8 +41,12 @@ impl FromTable for Plan {
             factors: r.records("factor", "Why progress was not enough, and the response."),
             statement: crate::load::statement::read(r),
             priorities: r.records("priority", "What a self-evaluation puts first."),
+            groups: r.records("group", "Groups of criteria, in order."),
             criteria: r.records("criterion", "What a self-evaluation is made against."),
+            parts: r.records("part", "The parts that every criterion has, in order."),
             intentions: r.records("intention", "Rows of the criteria's action tables."),
+            signatories: r.records("signatory", "Who signs the foreword, in order."),
+            terms: r.records("term", "The glossary, and names that need no explanation."),
             schemes: r.records("scheme", "Rating schemes."),
             unread: Vec::new(),
         })
@@ -302,6 +306,10 @@ impl FromTable for Body {
         let tier = r.need::<Whole<20>>("tier", "its tier in the diagram, 1 at the top");
         let band = r.get::<Text>("band", "words of a band drawn around its tier");
         let lead = r.get::<Flag>("lead", "whether it is the one that decides");
+        let structures = r.list::<Id>(
+            "structures",
+            "the structures it belongs to, by your own names; when there is only one, none is needed",
+        );
         let reports_to = r.list::<IdOf<Body>>("reports-to", "ids of bodies it reports to");
         let informs = r.list::<IdOf<Body>>("informs", "ids of bodies it informs");
         let challenges = r.list::<IdOf<Body>>("challenges", "ids of bodies it holds to account");
@@ -316,6 +324,7 @@ impl FromTable for Body {
             tier: tier?,
             band,
             lead: lead.is_some_and(|lead| lead.value),
+            structures,
             links: BodyLinks { reports_to, informs, challenges },
         })
     }

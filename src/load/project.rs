@@ -26,6 +26,8 @@ pub struct ProjectFile {
     pub inspection: BTreeMap<String, At<Fact>>,
     /// `[facts]`.
     pub facts: BTreeMap<String, At<Fact>>,
+    /// `[quotes]`.
+    pub quotes: Quotes,
     /// `[contact]`.
     pub contact: Option<Contact>,
 }
@@ -61,6 +63,23 @@ pub struct Area {
     pub partners: Vec<String>,
 }
 
+/// `[quotes]`.
+#[derive(Debug, Default)]
+pub struct Quotes {
+    /// `kinds`.
+    pub kinds: Vec<String>,
+}
+
+impl FromTable for Quotes {
+    const WHAT: &'static str = "[quotes]";
+    const DOC: &'static str = "Who is quoted.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let kinds = r.need_list::<Text>("kinds", "kinds of people: [\"Parent\", \"Young person\"]");
+        Some(Quotes { kinds: kinds.into_iter().map(|kind| kind.value).collect() })
+    }
+}
+
 impl FromTable for ProjectFile {
     const WHAT: &'static str = "content/project.toml";
     const DOC: &'static str = "One local area's documents.";
@@ -71,8 +90,10 @@ impl FromTable for ProjectFile {
         let inspection =
             r.get::<Named<Fact>>("inspection", "facts of the inspection, by your own names");
         let facts = r.get::<Named<Fact>>("facts", "other facts that documents quote, by name");
+        let quotes = r.get::<Quotes>("quotes", "who is quoted; anybody when absent");
         let contact = r.get::<Contact>("contact", "how readers can say what they think");
         Some(ProjectFile {
+            quotes: quotes.map_or_else(Quotes::default, |quotes| quotes.value),
             project: project.map_or_else(About::unknown, |project| project.value),
             area: area.map_or_else(Area::default, |area| area.value),
             inspection: by_name(inspection),

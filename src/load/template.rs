@@ -11,7 +11,7 @@ use crate::diag::{Finding, Findings, nearest};
 use crate::document::Form;
 use crate::load::record::{Context, FromTable, Record};
 use crate::load::value::{AnyText, Choice, Day, Flag, FromValue, Id, Named, OneOf, Text};
-use crate::project::{FULL, Parameter, ParameterKind, Template, Variant};
+use crate::project::{Acronyms, FULL, Parameter, ParameterKind, Template, Variant};
 use crate::source::At;
 
 /// Where the front matter of `text` is, and where what follows starts; in bytes.
@@ -87,6 +87,10 @@ impl FromTable for FrontMatter {
         let formats = r.list::<OneOf<Format>>("formats", "pdf, docx; both when absent");
         let cover = r.get::<Flag>("cover", "whether it has a cover; true when absent");
         let numbered = r.get::<Flag>("numbered", "whether headings are numbered");
+        let acronyms = r.get::<OneOf<Acronyms>>(
+            "acronyms",
+            "first-use: short forms are written out where first used; always: everywhere",
+        );
         let form = r.get::<OneOf<Form>>("form", "report, paper or slides; report when absent");
         let status = r.get::<Text>("status", "\"Draft\", \"Published\"; shown on the cover");
         let cycle = r.get::<Text>("cycle", "the cycle; shown on the cover");
@@ -118,6 +122,7 @@ impl FromTable for FrontMatter {
             },
             cover: cover.is_none_or(|cover| cover.value),
             numbered: numbered.is_some_and(|numbered| numbered.value),
+            acronyms: acronyms.map(|acronyms| acronyms.value),
             form: form.map_or_else(Form::default, |form| form.value),
             status: text(status),
             cycle: text(cycle),
@@ -154,8 +159,11 @@ impl FromTable for Variant {
         let status = r.get::<Text>("status", "\"Draft\", \"Published\"; shown on the cover");
         let picture = r.get::<Text>("picture", "a picture for the cover: an id of the library");
         let numbered = r.get::<Flag>("numbered", "whether headings are numbered");
+        let acronyms =
+            r.get::<OneOf<Acronyms>>("acronyms", "first-use or always: short forms written out");
         let text = |text: Option<At<String>>| text.map(|text| text.value);
         Some(Variant {
+            acronyms: acronyms.map(|acronyms| acronyms.value),
             title,
             subtitle,
             subject: text(subject),
@@ -190,6 +198,12 @@ impl Choice for Form {
 impl Choice for Format {
     const WHAT: &'static str = "format";
     const WORDS: &'static [(&'static str, Self)] = &[("pdf", Format::Pdf), ("docx", Format::Docx)];
+}
+
+impl Choice for Acronyms {
+    const WHAT: &'static str = "way to write out short forms";
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("first-use", Acronyms::FirstUse), ("always", Acronyms::Always)];
 }
 
 /// `rag = "app"` (a scheme of actions) or `rag = { action = "app", kpi = "app-kpi" }`.

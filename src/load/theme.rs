@@ -150,6 +150,9 @@ fn colours(tokens: &Tokens) -> Vec<(String, &str)> {
         ("rule".to_owned(), named.rule.as_str()),
         ("quiet".to_owned(), named.quiet.as_str()),
     ];
+    for (kind, colour) in &tokens.quotes {
+        colours.push((format!("quotes.{kind}"), colour));
+    }
     for (n, colour) in tokens.chart.series.iter().enumerate() {
         colours.push((format!("chart.series {}", n + 1), colour));
     }

@@ -10,6 +10,7 @@ pub mod date;
 pub mod delivery;
 pub mod evaluation;
 pub mod figure;
+pub mod glossary;
 pub mod identity;
 pub mod judge;
 pub mod measure;
@@ -23,8 +24,9 @@ pub mod status;
 pub use dataset::{Absence, DataColumn, DataRow, DataValue, Dataset};
 pub use date::{DateFault, PlanDate};
 pub use delivery::ResponseFacts;
-pub use evaluation::{Criterion, Intention, Priority};
+pub use evaluation::{Criterion, Group, Intention, Part, Priority, Signatory};
 pub use figure::Style;
+pub use glossary::Term;
 pub use identity::Trial;
 pub use judge::{Judgement, RuleBook, RuleFault};
 pub use measure::{Baseline, Better, Kpi, KpiFacts, Measurement, Target, TargetValue, Unit};
@@ -69,10 +71,18 @@ pub struct Plan {
     pub statement: Statement,
     /// What a self-evaluation puts first.
     pub priorities: Vec<Priority>,
+    /// Groups of criteria, in order.
+    pub groups: Vec<Group>,
     /// What a self-evaluation is made against.
     pub criteria: Vec<Criterion>,
+    /// The parts that every criterion has, in order.
+    pub parts: Vec<Part>,
     /// What is meant to be done, criterion by criterion.
     pub intentions: Vec<Intention>,
+    /// Who signs the foreword, in order.
+    pub signatories: Vec<Signatory>,
+    /// The glossary.
+    pub terms: Vec<Term>,
     /// Rating schemes.
     pub schemes: Vec<Scheme>,
     /// Ids of records with faults that loading reported. What seems to be missing in them, or a

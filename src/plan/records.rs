@@ -237,6 +237,8 @@ pub struct Body {
     pub band: Option<At<String>>,
     /// Whether it is the one that decides.
     pub lead: bool,
+    /// The structures it belongs to; none when the plan has only one.
+    pub structures: Vec<At<String>>,
     /// Its lines.
     pub links: BodyLinks,
 }

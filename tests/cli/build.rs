@@ -14,17 +14,24 @@ fn bytes(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 #[test]
 fn the_starter_project_builds_at_once() {
-    let starter = Starter::new();
+    let starter = Starter::whole();
     let ran = starter.run(&["build"]).exits(0);
-    assert_eq!(starter.output(), BOTH);
-    assert!(fs::read(starter.path("output/progress-plan.full.pdf")).unwrap().starts_with(b"%PDF-"));
-    assert!(fs::read(starter.path("output/progress-plan.full.docx")).unwrap().starts_with(b"PK"));
+    let easy = ["progress-plan.easy-read.docx", "progress-plan.easy-read.pdf"];
+    assert_eq!(starter.output(), [easy, BOTH].concat());
+    for edition in ["full", "easy-read"] {
+        let file = |format: &str| {
+            fs::read(starter.path(&format!("output/progress-plan.{edition}.{format}"))).unwrap()
+        };
+        assert!(file("pdf").starts_with(b"%PDF-"));
+        assert!(file("docx").starts_with(b"PK"));
+    }
     let lines: Vec<&str> = ran.out.lines().collect();
-    assert_eq!(lines.len(), 3, "{}", ran.out);
-    assert!(lines[0].starts_with("progress-plan   full   pdf "), "{}", ran.out);
+    assert_eq!(lines.len(), 5, "{}", ran.out);
+    assert!(lines[0].starts_with("progress-plan   full        pdf "), "{}", ran.out);
     assert!(lines[0].contains(" pages ") && lines[0].ends_with("progress-plan.full.pdf"));
-    assert!(lines[1].starts_with("progress-plan   full   docx"), "{}", ran.out);
-    assert!(lines[2].starts_with("2 files, 0 errors, 0 warnings"), "{}", ran.out);
+    assert!(lines[1].starts_with("progress-plan   full        docx"), "{}", ran.out);
+    assert!(lines[2].starts_with("progress-plan   easy-read   pdf "), "{}", ran.out);
+    assert!(lines[4].starts_with("4 files, 0 errors, 0 warnings"), "{}", ran.out);
     assert_eq!(ran.err, "");
 }
 

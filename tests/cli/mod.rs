@@ -49,10 +49,32 @@ struct Starter {
 }
 
 impl Starter {
-    fn new() -> Self {
+    /// What `annexe init` makes.
+    fn whole() -> Self {
         let dir = tempfile::tempdir().unwrap();
         annexe(&["init", dir.path().to_str().unwrap()]).exits(0);
         Starter { dir }
+    }
+
+    /// The same without its easy-read edition: one document in one edition.
+    fn new() -> Self {
+        let starter = Starter::whole();
+        let template = starter.read("templates/progress-plan.md");
+        let (front, rest) = template.split_once("[edition.easy-read]").unwrap();
+        let (_, body) = rest.split_once("+++").unwrap();
+        let (body, _) = body.split_once(":::: only easy-read").unwrap();
+        let template = format!("{front}+++{body}")
+            .replace("\"full\", \"easy-read\"", "\"full\"")
+            .replace(":::::: except easy-read\n", "")
+            .replace("::::::\n", "");
+        starter.write("templates/progress-plan.md", &template);
+        let ratings = starter.read("content/plan/rag.toml");
+        let ratings = ratings.lines().filter(|line| !line.starts_with("easy = "));
+        let ratings: String = ratings.map(|line| format!("{line}\n")).collect();
+        starter.write("content/plan/rag.toml", &ratings);
+        fs::remove_file(starter.path("content/progress-plan/easy.md")).unwrap();
+        fs::remove_dir_all(starter.path("content/images")).unwrap();
+        starter
     }
 
     fn path(&self, below: &str) -> PathBuf {

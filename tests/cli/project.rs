@@ -6,7 +6,7 @@ use super::{Starter, annexe, names};
 
 #[test]
 fn the_starter_project_has_nothing_to_report() {
-    let starter = Starter::new();
+    let starter = Starter::whole();
     let found = starter.run(&["check", "--format", "json"]).exits(0).json();
     assert_eq!(found["findings"], serde_json::json!([]), "{found:#}");
     starter.run(&["check", "--strict"]).exits(0);

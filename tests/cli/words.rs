@@ -121,7 +121,7 @@ fn every_expression_in_the_help_has_a_value_in_the_starter_project() {
         assert!(listed, "{} is not listed", filter.name);
         let used = [format!("| {}", filter.name), format!("{{{{ {}(", filter.name)];
         assert!(used.iter().any(|used| filter.example.contains(used)), "{}", filter.name);
-        body += &format!("{}\n\n", filter.example);
+        body += &format!("{}\n\nNext.\n\n", filter.example);
     }
     let or = told.lines().find_map(|line| line.split_once("instead: ")).expect("`or` is shown").1;
     body += or;

@@ -326,7 +326,8 @@ fn an_identity_shows_the_arithmetic_of_each_row_it_fails_for() {
 #[test]
 fn a_self_evaluation_lists_its_criteria_with_their_intentions() {
     let records = "[[priority]]\nid = \"1\"\nname = \"Early help\"\n\
-        [[criterion]]\nid = \"1.1\"\ngroup = \"Outcomes\"\nname = \"Needs are known\"\n\
+        [[group]]\nid = \"1\"\nname = \"Outcomes\"\n\
+        [[criterion]]\nid = \"1.1\"\ngroup = \"1\"\nname = \"Needs are known\"\n\
         [[intention]]\ncriterion = \"1.1\"\npriority = \"1\"\nintention = \"In time\"\n\
         implementation = \"Train staff | Ask parents\"\n";
     let body = "::: for c in plan.criteria\n{{ c.group }}: {{ c.name }}\n\n\

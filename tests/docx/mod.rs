@@ -2,7 +2,7 @@
 
 mod faults;
 mod layout;
-mod opened;
+pub mod opened;
 mod package;
 mod sample;
 mod schema;

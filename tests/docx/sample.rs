@@ -218,11 +218,19 @@ fn boxes() -> Vec<Block> {
                 figure("3 to 5", "visits a week", Some("by school")),
             ],
         })),
+        block(BlockKind::Opener(Opener {
+            label: Some(vec![Inline::text("Impact on families")]),
+            blocks: vec![
+                heading(2, Some("1.3"), "The right help", "h30"),
+                paragraph(ParagraphRole::Lead, vec![Inline::text("Help comes early.")]),
+            ],
+        })),
         block(BlockKind::Quote(Quote {
             blocks: vec![Block::paragraph(
                 "The caseworker rang back the same day. It had never happened before.",
             )],
             by: Some("Parent".into()),
+            class: Some("parent".into()),
         })),
         block(BlockKind::Steps(Steps {
             steps: vec![

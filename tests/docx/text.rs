@@ -127,7 +127,7 @@ fn rough_words_come_through_everywhere_a_word_can_stand() {
         block(BlockKind::KeyFigures(KeyFigures {
             items: vec![KeyFigure { value: words(), label: words(), note: Some(words()) }],
         })),
-        block(BlockKind::Quote(Quote { blocks: item(), by: Some(ROUGH.into()) })),
+        block(BlockKind::Quote(Quote { blocks: item(), by: Some(ROUGH.into()), class: None })),
         block(BlockKind::Steps(Steps {
             steps: vec![Step {
                 title: ROUGH.into(),

@@ -126,10 +126,10 @@ fn an_include_takes_its_path_from_expressions_and_shifts_its_headings() {
     let body =
         ":::: for o in plan.objectives\n::: include part-{{ o.id | lower }}.md shift=1\n:::\n::::";
     let project = project(body)
-        .file("content/part-o1.md", "# One\n\n{{ o.name }}\n\n## Deep\n")
+        .file("content/part-o1.md", "# One\n\n{{ o.name }}\n\n## Deep\n\nD.\n")
         .file("content/part-o2.md", "# Two\n\n::: include sub/end.md shift=1\n:::\n")
-        .file("content/sub/end.md", "# End\n");
-    let expected = ["2 One", "Plans in time", "3 Deep", "2 Two", "3 End"];
+        .file("content/sub/end.md", "# End\n\nE.\n");
+    let expected = ["2 One", "Plans in time", "3 Deep", "D.", "2 Two", "3 End", "E."];
     assert_eq!(paragraphs(&made_of(&project)), expected);
 }
 

@@ -51,7 +51,7 @@ const CASES: &[Case] = &[
         "::: quote\n::: section portrait\nx\n:::\n:::",
         &[
             ("7:1", "directive/unclosed", "not closed"),
-            ("7:5", "directive/place", "a section cannot stand inside"),
+            ("7:5", "directive/place", "`section` cannot stand inside"),
             ("10:1", "directive/stray", "open nothing"),
         ],
     ),

@@ -4,6 +4,8 @@ mod any_text;
 mod bounds;
 mod directives;
 mod faults;
+mod glossary;
+mod proof;
 
 use std::ffi::OsString;
 

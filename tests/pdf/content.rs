@@ -83,7 +83,7 @@ fn parts_with_nothing_in_them_are_drawn_as_nothing() {
         list(vec![Vec::new()]),
         Block::new(BlockKind::KeyFigures(KeyFigures { items: Vec::new() })),
         Block::new(BlockKind::Steps(Steps { steps: Vec::new() })),
-        Block::new(BlockKind::Quote(Quote { blocks: Vec::new(), by: None })),
+        Block::new(BlockKind::Quote(Quote { blocks: Vec::new(), by: None, class: None })),
         Block::new(BlockKind::Callout(Callout {
             role: CalloutRole::Note,
             title: None,

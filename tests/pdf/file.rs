@@ -142,6 +142,7 @@ fn headings_stand_on_the_page_that_heading_pages_names() {
                 .map(|block| match &block.kind {
                     BlockKind::Heading(_) => 1,
                     BlockKind::Section(section) => count(&section.blocks),
+                    BlockKind::Opener(opener) => count(&opener.blocks),
                     _ => 0,
                 })
                 .sum()

@@ -6,9 +6,10 @@ pub mod tables;
 
 use std::path::Path;
 
-/// Text without white space, which a PDF does not keep.
+/// Text without white space, which a PDF does not keep, and without the marks that Typst puts where
+/// a line must not end.
 pub fn packed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{2060}').collect()
 }
 
 /// Fails with what stands around the first letter that differs; white space does not count.

@@ -195,7 +195,20 @@ fn narrative() -> Vec<Block> {
                 "The caseworker rang back the same day. That had never happened before.",
             )],
             by: Some("Parent of a child in year 4".into()),
+            class: Some("parent".into()),
         })),
+        Block::new(BlockKind::Opener(Opener {
+            label: Some(text("Impact on families")),
+            blocks: vec![
+                heading(2, "1.1a", "The right help at the right time", "right-help"),
+                Block::new(BlockKind::Paragraph(Paragraph {
+                    role: ParagraphRole::Lead,
+                    content: text("Help comes before a need has grown."),
+                })),
+            ],
+        })),
+        heading(3, "", "Positive signs", "positive"),
+        Block::paragraph("Waits are shorter than they were."),
         heading(2, "1.2", "What we changed", "changed"),
         list(
             Some(1),

@@ -38,8 +38,29 @@ impl Assembler<'_> {
 
     pub(super) fn quote(&mut self, directive: &Directive, span: Span) -> Vec<Block> {
         let by = self.attribute_words(directive, "by");
+        let kind = self.attribute_words(directive, "kind").or_else(|| by.clone());
+        if let Some(kind) = &kind {
+            self.quote_kind(kind, directive);
+        }
+        let class = kind.map(|kind| crate::assemble::slug(&kind));
         let blocks = self.blocks(&directive.body);
-        vec![Block::at(BlockKind::Quote(Quote { blocks, by }), span)]
+        vec![Block::at(BlockKind::Quote(Quote { blocks, by, class }), span)]
+    }
+
+    /// Reports a kind of person that the project does not list, if it lists any.
+    fn quote_kind(&mut self, kind: &str, directive: &Directive) {
+        let kinds = &self.project.settings.quotes;
+        if kinds.is_empty() || kinds.iter().any(|known| known == kind) {
+            return;
+        }
+        let attribute = directive.attribute("kind").or_else(|| directive.attribute("by"));
+        let span = attribute.map_or(directive.name.span, |given| given.value.span);
+        let message = format!("the project has no quotes of the kind \"{kind}\"");
+        let finding = Finding::new(&rules::QUOTE_CLASS, message).at(span);
+        self.findings.push(match nearest(kind, kinds.iter().map(String::as_str)) {
+            Some(near) => finding.help(format!("did you mean \"{near}\"?")),
+            None => finding.help(format!("its kinds are: {}", kinds.join(", "))),
+        });
     }
 
     pub(super) fn key_figures(&mut self, directive: &Directive, span: Span) -> Vec<Block> {

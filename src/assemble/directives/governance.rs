@@ -4,21 +4,21 @@ use std::collections::BTreeMap;
 
 use crate::assemble::Assembler;
 use crate::assemble::filters::and_list;
+use crate::diag::{Finding, nearest, rules};
 use crate::document::*;
 use crate::narrative::tree::Directive;
 use crate::plan::Body;
 use crate::source::Span;
 
-impl Assembler<'_> {
+impl<'a> Assembler<'a> {
     pub(super) fn governance(&mut self, directive: &Directive, span: Span) -> Vec<Block> {
-        let project = self.project;
-        let bodies = &project.plan.bodies;
+        let Some(bodies) = self.structure_named(directive) else { return Vec::new() };
         if bodies.is_empty() {
             self.no_rows(directive, "governance bodies");
             return Vec::new();
         }
         let mut tiers: BTreeMap<u32, Vec<&Body>> = BTreeMap::new();
-        for body in bodies {
+        for body in &bodies {
             tiers.entry(*body.tier).or_default().push(body);
         }
         let tiers = tiers
@@ -37,7 +37,7 @@ impl Assembler<'_> {
             })
             .collect();
         let mut links = Vec::new();
-        for body in bodies {
+        for body in &bodies {
             for (line, to) in [
                 (LinkKind::Reports, &body.links.reports_to),
                 (LinkKind::Informs, &body.links.informs),
@@ -72,6 +72,32 @@ impl Assembler<'_> {
         let drawing =
             Drawing { drawing, alt, title: None, caption, anchor: None, figures: Vec::new() };
         vec![Block::at(BlockKind::Drawing(drawing), span)]
+    }
+
+    /// The bodies of the structure that the directive names; all where it names none.
+    fn structure_named(&mut self, directive: &Directive) -> Option<Vec<&'a Body>> {
+        let project = self.project;
+        let bodies: Vec<&Body> = project.plan.bodies.iter().collect();
+        let Some(wanted) = self.attribute_words(directive, "structure") else {
+            return Some(bodies);
+        };
+        let belongs = |body: &&&Body| body.structures.iter().any(|s| **s == wanted);
+        let own: Vec<&Body> = bodies.iter().filter(belongs).copied().collect();
+        if own.is_empty() {
+            let known = bodies.iter().flat_map(|body| &body.structures).map(|s| s.as_str());
+            let span = directive.attribute("structure").map(|a| a.value.span);
+            let mut finding = Finding::new(
+                &rules::REFERENCE_UNKNOWN,
+                format!("no body belongs to a structure \"{wanted}\""),
+            )
+            .at(span.unwrap_or(directive.name.span));
+            if let Some(near) = nearest(&wanted, known) {
+                finding = finding.help(format!("did you mean \"{near}\"?"));
+            }
+            self.findings.push(finding);
+            return None;
+        }
+        Some(own)
     }
 
     pub(super) fn phases(&mut self, directive: &Directive, span: Span) -> Vec<Block> {

@@ -6,6 +6,7 @@ mod chart;
 mod data_table;
 mod governance;
 mod measures;
+mod parts;
 mod rag_key;
 mod rows;
 mod scorecard;
@@ -36,17 +37,7 @@ impl Assembler<'_> {
         match directive.name.as_str() {
             "for" | "if" | "only" | "except" => self.structure(directive, Self::blocks),
             "include" => self.include(directive),
-            "section" => {
-                self.findings.push(
-                    Finding::new(
-                        &rules::DIRECTIVE_PLACE,
-                        "a section cannot stand inside another block",
-                    )
-                    .at(directive.name.span)
-                    .help("move it to the top level of the template"),
-                );
-                Vec::new()
-            }
+            "section" | "opener" => self.misplaced(directive),
             "toc" => self.toc(directive, span),
             "page-break" => vec![Block::at(crate::document::BlockKind::PageBreak, span)],
             "lead" => self.lead(directive),
@@ -68,6 +59,7 @@ impl Assembler<'_> {
             "actions" => self.actions(directive, span),
             "impact-measures" => self.impact_measures(directive, span),
             "scorecard" => self.scorecard(directive, span),
+            "glossary" => self.glossary(directive, span),
             "rag-key" => self.rag_key(directive, span),
             "statement-summary" => self.statement_summary(directive, span),
             "statement-plan" => self.statement_plan(directive, span),
@@ -87,6 +79,19 @@ impl Assembler<'_> {
                 Vec::new()
             }
         }
+    }
+
+    /// Reports what can only stand at the top level.
+    fn misplaced(&mut self, directive: &Directive) -> Vec<Block> {
+        self.findings.push(
+            Finding::new(
+                &rules::DIRECTIVE_PLACE,
+                format!("`{}` cannot stand inside another block", *directive.name),
+            )
+            .at(directive.name.span)
+            .help("move it to the top level of the template"),
+        );
+        Vec::new()
     }
 
     /// The id of the record that an attribute names: a record itself, or its id in words. `Err` when it names

@@ -44,6 +44,8 @@ mod exchange;
 mod figures;
 mod loading;
 mod making;
+mod structure;
+mod wording;
 
 pub use charts::*;
 pub use checking::*;
@@ -52,15 +54,19 @@ pub use exchange::*;
 pub use figures::*;
 pub use loading::*;
 pub use making::*;
+pub use structure::*;
+pub use wording::*;
 
 /// All rules, family by family.
 pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     [
         making::FAMILY,
         figures::FAMILY,
+        structure::FAMILY,
         charts::FAMILY,
         loading::FAMILY,
         checking::FAMILY,
+        wording::FAMILY,
         editions::FAMILY,
         exchange::FAMILY,
     ]

@@ -33,7 +33,10 @@ pub(super) static FAMILY: &[DirectiveSpec] = &[
     DirectiveSpec {
         name: "quote",
         head: Head::None,
-        attributes: &[words("by", "who said it, as a kind of person: \"Parent\"")],
+        attributes: &[
+            words("by", "who said it: \"Parent\", or \"Mother of two\""),
+            words("kind", "the kind of person, where `by` says more than that"),
+        ],
         body: Body::Blocks,
         makes: "what somebody said",
     },

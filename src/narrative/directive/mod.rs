@@ -3,6 +3,7 @@
 mod boxes;
 mod charts;
 mod easy;
+mod parts;
 mod plan;
 mod statement;
 mod structure;
@@ -111,6 +112,7 @@ pub(super) const CAPTION: AttributeSpec =
 pub static DIRECTIVES: LazyLock<Vec<&'static DirectiveSpec>> = LazyLock::new(|| {
     let families = [
         structure::FAMILY,
+        parts::FAMILY,
         boxes::FAMILY,
         easy::FAMILY,
         tables::FAMILY,

@@ -52,6 +52,7 @@ pub(super) static FAMILY: &[DirectiveSpec] = &[
         name: "governance",
         head: Head::None,
         attributes: &[
+            words("structure", "only the bodies of this structure; all bodies when absent"),
             words("alt", "what the diagram shows; made from the data when absent"),
             words("reports", "what a solid line means"),
             words("informs", "what a dashed line means"),

@@ -19,6 +19,9 @@ use super::xml::Xml;
 /// Between a heading's number and its words: half an em.
 const AFTER_NUMBER: &str = "\u{2002}";
 
+/// The style of quotes by nobody in particular.
+const QUOTE: &str = "Quote";
+
 /// What blocks stand on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ground {
@@ -49,6 +52,8 @@ pub struct Place<'p> {
     pub keep_next: bool,
     /// The character style of every run.
     pub style: Option<&'p str>,
+    /// The paragraph style of what is quoted.
+    pub quote: &'p str,
     /// The next block is a picture row too: the two share a table.
     pub row_follows: bool,
 }
@@ -63,6 +68,7 @@ impl Place<'_> {
             depth: 0,
             keep_next: false,
             style: None,
+            quote: QUOTE,
             row_follows: false,
         }
     }
@@ -141,6 +147,7 @@ impl Writer<'_> {
     /// Writes `block`; whether it ended with a table.
     fn block(&mut self, block: &Block, place: Place, out: &mut Xml) -> bool {
         match &block.kind {
+            BlockKind::Opener(opener) => return self.opener(opener, place, out),
             BlockKind::Heading(heading) => self.heading(heading, place, out),
             BlockKind::Paragraph(paragraph) => self.text(paragraph, place, out),
             BlockKind::List(list) => return self.list(list, place, out),
@@ -221,13 +228,26 @@ impl Writer<'_> {
     }
 
     fn heading(&mut self, heading: &Heading, place: Place, out: &mut Xml) {
+        let style = format!("Heading{}", heading.level.clamp(1, 6));
+        self.heading_in(&style, "HeadingNumber", heading, place, out);
+    }
+
+    /// A heading in `style`, its number in a character style of its own.
+    pub(super) fn heading_in(
+        &mut self,
+        style: &str,
+        number_style: &str,
+        heading: &Heading,
+        place: Place,
+        out: &mut Xml,
+    ) {
         let mut children = Vec::new();
         let bookmark = self.anchors.write(&heading.anchor);
         if let Some((id, name)) = &bookmark {
             children.push(ParagraphChild::BookmarkStart(BookmarkStart::new(*id, name)));
         }
         if let Some(number) = &heading.number {
-            let voice = Voice { style: Some("HeadingNumber"), ..Voice::default() };
+            let voice = Voice { style: Some(number_style), ..Voice::default() };
             children.push(run(number, voice));
             children.push(run(AFTER_NUMBER, Voice::default()));
         }
@@ -236,8 +256,7 @@ impl Writer<'_> {
         if let Some((id, _)) = bookmark {
             children.push(ParagraphChild::BookmarkEnd(BookmarkEnd::new(id)));
         }
-        let style = format!("Heading{}", heading.level.clamp(1, 6));
-        self.paragraph(&style, children, place, out);
+        self.paragraph(style, children, place, out);
     }
 
     fn text(&mut self, paragraph: &Paragraph, place: Place, out: &mut Xml) {
@@ -285,10 +304,12 @@ impl Writer<'_> {
     }
 
     fn quote(&mut self, quote: &Quote, place: Place, out: &mut Xml) -> bool {
-        let inner = Place { ground: Ground::Quote, depth: 0, ..place };
+        let class = quote.class.as_ref().filter(|class| self.tokens.quotes.contains_key(*class));
+        let style = class.map_or_else(|| QUOTE.to_owned(), |class| quote_style(class));
+        let inner = Place { ground: Ground::Quote, depth: 0, quote: &style, ..place };
         let after_table = self.blocks(&quote.blocks, inner, out);
         if let Some(by) = &quote.by {
-            self.paragraph("QuoteBy", vec![run(by, Voice::default())], place, out);
+            self.paragraph(&format!("{style}By"), vec![run(by, Voice::default())], place, out);
             return false;
         }
         after_table
@@ -321,6 +342,16 @@ impl Writer<'_> {
     }
 }
 
+/// The style of quotes by a kind of person: "young-person" → "QuoteYoungPerson".
+pub(super) fn quote_style(class: &str) -> String {
+    let words = class.split('-').map(|word| {
+        let mut letters = word.chars();
+        let first = letters.next().map(|first| first.to_ascii_uppercase());
+        first.into_iter().chain(letters).filter(char::is_ascii_alphanumeric).collect::<String>()
+    });
+    QUOTE.to_owned() + &words.collect::<String>()
+}
+
 /// A paragraph in `style`. Its fields are set directly here and elsewhere: docx-rs's own
 /// methods copy the whole paragraph, two kilobytes, at each step.
 fn styled(style: &str) -> Built {
@@ -330,7 +361,7 @@ fn styled(style: &str) -> Built {
 }
 
 /// The style of a paragraph that does `role` at `place`.
-fn text_style(role: ParagraphRole, place: Place) -> String {
+fn text_style(role: ParagraphRole, place: Place<'_>) -> String {
     if place.depth > 0 {
         let family = if place.in_table() { TABLE_CONTINUE } else { CONTINUE };
         return family.style((place.depth - 1).min(LEVELS - 1));
@@ -343,7 +374,7 @@ fn text_style(role: ParagraphRole, place: Place) -> String {
         }
         (ParagraphRole::Body, Ground::Callout) => "CalloutText",
         (ParagraphRole::Body, Ground::BesidePicture) => "PictureText",
-        (ParagraphRole::Body | ParagraphRole::Lead, Ground::Quote) => "Quote",
+        (ParagraphRole::Body | ParagraphRole::Lead, Ground::Quote) => place.quote,
         (ParagraphRole::Body, Ground::Page(_)) => "BodyText",
         (ParagraphRole::Lead, Ground::Page(_) | Ground::Callout | Ground::BesidePicture) => "Lead",
         (

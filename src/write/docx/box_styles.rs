@@ -4,6 +4,7 @@ use crate::document::Form;
 use crate::document::Orientation;
 use crate::theme::Tokens;
 
+use super::blocks::quote_style;
 use super::format::{Rule, Setting, Type};
 use super::measure::{self, Sheet, colour, half_points, line, pt};
 use super::styles::{Paragraph, gap};
@@ -16,6 +17,36 @@ const TILE_FIGURE: f64 = 0.74;
 pub(super) fn write(tokens: &Tokens, form: Form, xml: &mut Xml) {
     cover(tokens, form, xml);
     boxes(tokens, xml);
+    quotes(tokens, xml);
+}
+
+/// Quotes by a kind of person: the plain style in the kind's colour.
+fn quotes(tokens: &Tokens, xml: &mut Xml) {
+    for (class, shown) in &tokens.quotes {
+        let id = quote_style(class);
+        let name = format!("Quote {}", class.replace('-', " "));
+        let shown = colour(shown);
+        let bar = Rule { size: 24, space: 12, colour: shown.clone() };
+        Paragraph {
+            id: &id,
+            name: &name,
+            based: "Quote",
+            quick: false,
+            setting: Setting { left_rule: Some(bar.clone()), ..Setting::default() },
+            ..Paragraph::default()
+        }
+        .write(xml);
+        Paragraph {
+            id: &format!("{id}By"),
+            name: &format!("{name}, by"),
+            based: "QuoteBy",
+            next: "BodyText",
+            quick: false,
+            setting: Setting { left_rule: Some(bar), ..Setting::default() },
+            set_in: Type { colour: Some(shown), ..Type::default() },
+        }
+        .write(xml);
+    }
 }
 
 /// Callouts, quotes, captions, key figures and steps.
@@ -60,15 +91,15 @@ fn boxes(tokens: &Tokens, xml: &mut Xml) {
             setting: Setting {
                 keep_lines: true,
                 left_rule: Some(Rule {
-                    size: 36,
-                    space: 14,
+                    size: 24,
+                    space: 12,
                     colour: colour(&tokens.colours.accent),
                 }),
                 left: Some(400),
                 right: Some(Sheet::new(tokens, Orientation::Portrait).measure_indent(tokens) + 400),
                 ..Setting::default()
             },
-            set_in: Type { size: Some(half_points(tokens.sizes.lead)), ..Type::default() },
+            set_in: Type { size: Some(half_points(tokens.sizes.quote)), ..Type::default() },
             ..Paragraph::default()
         },
         Paragraph {

@@ -5,7 +5,6 @@ use crate::document::{Contents, line};
 use super::Writer;
 use super::blocks::Place;
 use super::frames::{CellForm, RowForm, Shell};
-use super::inlines::{Voice, run};
 use super::measure::{mm, points};
 use super::sections::{field, field_mark, text_run};
 use super::xml::Xml;
@@ -29,10 +28,6 @@ impl Writer<'_> {
     /// A content control that holds the title and the field with its entries.
     pub(super) fn contents(&mut self, contents: &Contents, place: Place, out: &mut Xml) -> bool {
         let depth = contents.depth.clamp(1, 6);
-        if !contents.pictures.is_empty() {
-            self.pictured(contents, depth, place, out);
-            return true;
-        }
         out.open("w:sdt", &[]);
         out.open("w:sdtPr", &[]);
         out.open("w:docPartObj", &[]);
@@ -44,18 +39,21 @@ impl Writer<'_> {
         out.raw("<w:p><w:pPr><w:pStyle w:val=\"TOCHeading\"/></w:pPr>");
         text_run(&contents.title, out);
         out.raw("</w:p>");
-        self.entries(depth, out);
+        let pictured = !contents.pictures.is_empty();
+        if pictured {
+            self.pictured(contents, depth, place, out);
+        } else {
+            self.entries(depth, out);
+        }
         out.close("w:sdtContent");
         out.close("w:sdt");
         self.page_due = false;
-        false
+        pictured
     }
 
     /// A row for each entry: its section's picture, its words as a link, its page. A field cannot hold
     /// a table, so Word keeps each page number up to date, but not the list.
     fn pictured(&mut self, contents: &Contents, depth: u8, place: Place, out: &mut Xml) {
-        let title = vec![run(&contents.title, Voice::default())];
-        self.paragraph("TOCHeading", title, place, out);
         let listed: Vec<Listed> = self
             .anchors
             .headings

@@ -17,6 +17,7 @@ mod inlines;
 mod measure;
 mod normalise;
 mod numbering;
+mod openers;
 mod package;
 mod parts;
 mod pictures;
@@ -84,6 +85,8 @@ struct Writer<'d> {
     notes: Notes,
     pictures: Pictures,
     relationships: Relationships,
+    /// The parts with a running head of their own, in order.
+    part_heads: Vec<String>,
     /// Runs of our own XML that marked runs of docx-rs stand for.
     fragments: Vec<String>,
     /// The next paragraph starts a page.
@@ -111,6 +114,7 @@ impl<'d> Writer<'d> {
             notes: Notes::default(),
             pictures: Pictures::default(),
             relationships: Relationships::default(),
+            part_heads: Vec::new(),
             fragments: Vec::new(),
             page_due: false,
             row_open: false,
@@ -163,6 +167,9 @@ impl<'d> Writer<'d> {
             let part = self.running_foot(orientation);
             package
                 .add(&format!("word/{}", sections::footer_name(orientation)), part.as_bytes())?;
+        }
+        for (name, part) in self.part_heads() {
+            package.add(&format!("word/{name}"), part.as_bytes())?;
         }
         self.pictures.write(self.document, self.extras, &mut package)?;
         package.finish()

@@ -1,6 +1,6 @@
 //! Runs of pages: their paper, margins, running heads and feet.
 
-use crate::document::{Block, BlockKind, Form, Orientation};
+use crate::document::{Block, BlockKind, Form, Orientation, line};
 
 use super::Writer;
 use super::blocks::Place;
@@ -18,6 +18,11 @@ pub fn header_name(orientation: Orientation) -> &'static str {
     }
 }
 
+/// The file of the running head of the `index`th named part.
+fn part_header_name(index: usize) -> String {
+    format!("header{}.xml", index + 3)
+}
+
 /// The running foot's part for pages of `orientation`.
 pub fn footer_name(orientation: Orientation) -> &'static str {
     match orientation {
@@ -31,35 +36,68 @@ struct Pages<'d> {
     orientation: Orientation,
     /// A front page: no margin at the top, no head, no foot.
     cover: bool,
+    /// The part that these pages are, where they have a running head of their own.
+    part: Option<String>,
     blocks: &'d [Block],
 }
 
 /// The runs of pages that `blocks` make: a cover and a section are each one, and so is what
 /// stands between them.
+/// Where parts have openers, each part is one too, with its name in the running head: no field of
+/// Word's finds the heading of a part that may be of either level.
 fn runs_of_pages(blocks: &[Block], form: Form) -> Vec<Pages<'_>> {
     let mut runs = Vec::new();
-    let loose = |blocks| Pages { orientation: Orientation::Portrait, cover: false, blocks };
+    let named = blocks.iter().any(|block| matches!(block.kind, BlockKind::Opener(_)));
     let mut start = 0;
     for (index, block) in blocks.iter().enumerate() {
         let own = match &block.kind {
             BlockKind::Cover(_) if form != Form::Paper => Pages {
                 orientation: Orientation::Portrait,
                 cover: true,
+                part: None,
                 blocks: &blocks[index..=index],
             },
-            BlockKind::Section(section) => {
-                Pages { orientation: section.orientation, cover: false, blocks: &section.blocks }
+            BlockKind::Section(section) => Pages {
+                orientation: section.orientation,
+                cover: false,
+                part: None,
+                blocks: &section.blocks,
+            },
+            _ if named && index > start && part_name(block).is_some() => {
+                runs.push(loose(&blocks[start..index], named));
+                start = index;
+                continue;
             }
             _ => continue,
         };
-        runs.push(loose(&blocks[start..index]));
+        runs.push(loose(&blocks[start..index], named));
         runs.push(own);
         start = index + 1;
     }
-    runs.push(loose(&blocks[start..]));
+    runs.push(loose(&blocks[start..], named));
     // A run that only breaks the page adds nothing to a section that starts one.
     runs.retain(|run| run.blocks.iter().any(|block| block.kind != BlockKind::PageBreak));
     runs
+}
+
+/// What stands between sections of its own.
+fn loose(blocks: &[Block], named: bool) -> Pages<'_> {
+    let part = blocks.first().filter(|_| named).and_then(part_name);
+    Pages { orientation: Orientation::Portrait, cover: false, part, blocks }
+}
+
+/// The heading of the part that `block` starts, with its number.
+fn part_name(block: &Block) -> Option<String> {
+    let heading = match &block.kind {
+        BlockKind::Heading(heading) if heading.level == 1 => heading,
+        BlockKind::Opener(opener) => match &opener.blocks.first()?.kind {
+            BlockKind::Heading(heading) => heading,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let number = heading.number.iter().map(|number| format!("{number} ")).collect::<String>();
+    Some(number + &line(&heading.content))
 }
 
 impl<'d> Writer<'d> {
@@ -89,7 +127,8 @@ impl<'d> Writer<'d> {
         match runs.last() {
             Some(run) => self.section(run, &mut out),
             None => {
-                let empty = Pages { orientation: Orientation::Portrait, cover: false, blocks: &[] };
+                let orientation = Orientation::Portrait;
+                let empty = Pages { orientation, cover: false, part: None, blocks: &[] };
                 self.section(&empty, &mut out);
             }
         }
@@ -109,7 +148,11 @@ impl<'d> Writer<'d> {
         let sheet = self.sheet(pages.orientation);
         out.open("w:sectPr", &[]);
         if !pages.cover {
-            let head = self.relationships.id(Relation::Header, header_name(pages.orientation));
+            let head = match &pages.part {
+                Some(part) => self.part_head(part),
+                None => header_name(pages.orientation).to_owned(),
+            };
+            let head = self.relationships.id(Relation::Header, &head);
             out.empty("w:headerReference", &[("w:type", &"default"), ("r:id", &head)]);
             let foot = self.relationships.id(Relation::Footer, footer_name(pages.orientation));
             out.empty("w:footerReference", &[("w:type", &"default"), ("r:id", &foot)]);
@@ -143,6 +186,35 @@ impl<'d> Writer<'d> {
             out.empty("w:titlePg", &[]);
         }
         out.close("w:sectPr");
+    }
+
+    /// The file of the running head of a named part, which is written with the others.
+    fn part_head(&mut self, part: &str) -> String {
+        let known = self.part_heads.iter().position(|known| known == part);
+        let index = known.unwrap_or_else(|| {
+            self.part_heads.push(part.to_owned());
+            self.part_heads.len() - 1
+        });
+        part_header_name(index)
+    }
+
+    /// The running head of each named part, by the file it goes into.
+    pub(super) fn part_heads(&self) -> Vec<(String, String)> {
+        let head = |(index, part): (usize, &String)| {
+            let mut xml = Xml::part();
+            xml.open("w:hdr", &[("xmlns:w", &W), ("xmlns:r", &R)]);
+            xml.open("w:p", &[]);
+            xml.raw("<w:pPr>");
+            xml.val("w:pStyle", "Header");
+            xml.raw("</w:pPr>");
+            text_run(&self.document.meta.running_head, &mut xml);
+            xml.raw("<w:r><w:tab/></w:r>");
+            text_run(part, &mut xml);
+            xml.close("w:p");
+            xml.close("w:hdr");
+            (part_header_name(index), xml.finish())
+        };
+        self.part_heads.iter().enumerate().map(head).collect()
     }
 
     /// The part of the running head.

@@ -7,7 +7,7 @@ use crate::theme::Tokens;
 use super::format::{Rule, Setting, Type};
 use super::measure::{Sheet, colour, half_points, line, pt};
 use super::xml::Xml;
-use super::{box_styles, numbering, table_styles};
+use super::{box_styles, numbering, openers, table_styles};
 
 /// The WordprocessingML namespace.
 pub const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -102,6 +102,7 @@ pub fn part(tokens: &Tokens, language: &str, form: Form) -> String {
     text_styles(tokens, &mut xml);
     headings(tokens, form, &mut xml);
     box_styles::write(tokens, form, &mut xml);
+    openers::write(tokens, &mut xml);
     furniture(tokens, &mut xml);
     lists(tokens, &mut xml);
     table_styles::paragraphs(tokens, &mut xml);
@@ -387,6 +388,12 @@ fn characters(tokens: &Tokens, xml: &mut Xml) {
         ),
         ("FootnoteReference", "footnote reference", true, Type { raised: true, ..Type::default() }),
         ("HeadingNumber", "Heading Number", false, Type { colour: accent(), ..Type::default() }),
+        (
+            "OpenerNumber",
+            "Opener Number",
+            false,
+            Type { size: Some(half_points(tokens.sizes.title)), ..Type::default() },
+        ),
         (
             "Quiet",
             "Quiet",

@@ -82,6 +82,7 @@ fn blocks(blocks: &[Block], size: f64) -> f64 {
         }
         // What else may stand in a cell keeps to the width it is given.
         BlockKind::Cover(_)
+        | BlockKind::Opener(_)
         | BlockKind::Heading(_)
         | BlockKind::Table(_)
         | BlockKind::Drawing(_)

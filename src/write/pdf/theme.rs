@@ -28,6 +28,7 @@ const STANDARD_FILES: &[(&str, &str)] = &[
     ("blocks.typ", include_str!("../../../templates/themes/standard/blocks.typ")),
     ("boxes.typ", include_str!("../../../templates/themes/standard/boxes.typ")),
     ("cover.typ", include_str!("../../../templates/themes/standard/cover.typ")),
+    ("openers.typ", include_str!("../../../templates/themes/standard/openers.typ")),
     ("pages.typ", include_str!("../../../templates/themes/standard/pages.typ")),
     ("tables.typ", include_str!("../../../templates/themes/standard/tables.typ")),
     ("routing.typ", include_str!("../../../templates/themes/standard/routing.typ")),

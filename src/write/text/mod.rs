@@ -91,6 +91,12 @@ impl Writer {
                 }
                 self.line("");
             }
+            BlockKind::Opener(opener) => {
+                if let Some(label) = &opener.label {
+                    self.paragraph(&inlines(label));
+                }
+                self.blocks(&opener.blocks);
+            }
             BlockKind::Heading(heading) => {
                 let number = heading.number.as_ref().map_or_else(String::new, |n| format!("{n} "));
                 let marks = "#".repeat(usize::from(heading.level));
