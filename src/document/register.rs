@@ -153,6 +153,10 @@ impl<'d> Reader<'d> {
                     }
                 }
                 BlockKind::Section(section) => self.blocks(&section.blocks, span),
+                BlockKind::Opener(opener) => {
+                    self.caption(opener.label.as_deref(), span);
+                    self.blocks(&opener.blocks, span);
+                }
                 BlockKind::Cover(_) | BlockKind::Contents(_) | BlockKind::PageBreak => {}
             }
         }
