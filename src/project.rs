@@ -1,6 +1,7 @@
 //! A project in memory: everything `load` found, and nothing worked out from it yet.
 
 mod edition;
+mod parameter;
 mod picture;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use crate::source::{At, FileId, Sources, Span};
 use crate::theme::Tokens;
 
 pub use edition::{Edition, FULL, Length, Numbers, RatingLook};
+pub use parameter::{Parameter, ParameterKind, ParameterValue, RecordKind, Refusal};
 pub use picture::Picture;
 
 /// One local area's documents: its data, its narrative and its templates.
@@ -126,6 +128,8 @@ pub struct Template {
     pub cover: bool,
     /// Whether headings are numbered.
     pub numbered: bool,
+    /// Whether paragraphs are numbered, as in a board paper.
+    pub numbered_paragraphs: bool,
     /// Whether short forms are written out; those that the glossary lacks are then reported.
     pub acronyms: Option<Acronyms>,
     /// What kind of publication it is.
@@ -160,6 +164,13 @@ impl Project {
     pub fn edition(&self, name: &str) -> Option<&Edition> {
         self.editions.get(name).or_else(|| self.editions.get(FULL))
     }
+
+    /// The project with its plan as it was known on `day`.
+    pub fn as_known(&self, day: NaiveDate) -> Project {
+        let mut known = self.clone();
+        known.plan.forget_after(day);
+        known
+    }
 }
 
 /// What a template says otherwise for one edition: `[edition.NAME]` of its front matter.
@@ -179,32 +190,6 @@ pub struct Variant {
     pub numbered: Option<bool>,
     /// Whether short forms are written out.
     pub acronyms: Option<Acronyms>,
-}
-
-/// A parameter of a template.
-#[derive(Debug, Clone)]
-pub struct Parameter {
-    /// Its name.
-    pub name: At<String>,
-    /// What it takes.
-    pub kind: ParameterKind,
-    /// What it is when nothing is said.
-    pub default: Option<String>,
-    /// One line of help.
-    pub help: String,
-}
-
-/// What a parameter takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ParameterKind {
-    /// Words.
-    Text,
-    /// A day, `YYYY-MM-DD`.
-    Date,
-    /// A number.
-    Number,
-    /// `yes` or `no`.
-    YesNo,
 }
 
 /// A theme: its tokens and its files.

@@ -201,7 +201,7 @@ impl Holdings {
         };
         let mut holdings = Vec::new();
         if let Some(baseline) = &kpi.baseline
-            && let Baseline::Value { at, value } = baseline.value
+            && let Baseline::Value { at, value, .. } = baseline.value
         {
             holdings.push(made(value, at, "baseline", baseline.span));
         }

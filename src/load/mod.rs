@@ -9,6 +9,7 @@ mod edition;
 mod evaluation;
 pub(crate) mod files;
 mod glossary;
+mod history;
 mod image;
 mod measure;
 mod overlay;

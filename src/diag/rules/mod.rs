@@ -42,6 +42,7 @@ mod checking;
 mod editions;
 mod exchange;
 mod figures;
+mod history;
 mod loading;
 mod making;
 mod structure;
@@ -52,6 +53,7 @@ pub use checking::*;
 pub use editions::*;
 pub use exchange::*;
 pub use figures::*;
+pub use history::*;
 pub use loading::*;
 pub use making::*;
 pub use structure::*;
@@ -59,9 +61,10 @@ pub use wording::*;
 
 /// All rules, family by family.
 pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
-    [
+    let families = [
         making::FAMILY,
         figures::FAMILY,
+        history::FAMILY,
         structure::FAMILY,
         charts::FAMILY,
         loading::FAMILY,
@@ -69,8 +72,8 @@ pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         wording::FAMILY,
         editions::FAMILY,
         exchange::FAMILY,
-    ]
-    .concat()
+    ];
+    families.concat()
 });
 
 /// The rule with this code.

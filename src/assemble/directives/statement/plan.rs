@@ -201,7 +201,7 @@ impl<'a> Assembler<'a> {
                 .map(|author| note(vec![Inline::text(format!("Author: {}", **author))])),
         );
         let done = match &response.percent {
-            Some(percent) => Cell::text(format!("{}%", **percent)),
+            Some(percent) => Cell::text(format!("{}%", percent.value)),
             None if archived => quiet("Not counted"),
             None => quiet("Not given"),
         };
@@ -314,12 +314,16 @@ fn words(row: &Commitment, went: Option<Vec<Inline>>) -> Cell {
 
 /// Start, original due date, expected end.
 fn dates(row: &Commitment) -> [Cell; 3] {
-    let shown = |date: &Option<At<PlanDate>>, none: &str| match date {
+    let shown = |date: Option<&At<PlanDate>>, none: &str| match date {
         Some(date) => Cell::text(date.table()),
         None => quiet(none),
     };
     let expected = if row.due.is_some() { "As due" } else { "Not set" };
-    [shown(&row.start, "Not set"), shown(&row.due, "Not set"), shown(&row.expected, expected)]
+    [
+        shown(row.start.as_ref(), "Not set"),
+        shown(row.due.as_ref(), "Not set"),
+        shown(row.expected.as_deref(), expected),
+    ]
 }
 
 /// The marks of the row's workstreams.
