@@ -8,8 +8,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use minijinja::value::Value;
 
+use crate::assemble::fact_values::facts;
 use crate::assemble::ratings::Ratings;
-use crate::assemble::value::{Moment, Namespace, Quantity, RatingValue, Record, When};
+use crate::assemble::value::{Moment, Namespace, Quantity, RatingValue, Record};
 use crate::assemble::{
     Since, data_values, evaluation_values, parameters, reply_values, statement_values,
 };
@@ -17,7 +18,7 @@ use crate::document::{Figure, Trace};
 use crate::plan::{
     Action, Baseline, Better, Factor, FeedbackGroup, Kpi, Objective, PlanDate, Risk, Role, Weakness,
 };
-use crate::project::{Fact, ParameterValue, Project, RecordKind};
+use crate::project::{ParameterValue, Project, RecordKind};
 use crate::source::{At, Span};
 
 /// The project's values by name.
@@ -570,43 +571,4 @@ pub(super) fn record<const N: usize>(
 /// A record by id and name alone, where the whole one would lead back to where it is quoted.
 pub(super) fn named(kind: &'static str, id: &At<String>, name: &At<String>) -> Value {
     record(kind, id, name, [])
-}
-
-fn facts(name: &'static str, facts: &BTreeMap<String, At<Fact>>) -> Value {
-    let values = facts
-        .iter()
-        .map(|(key, fact)| {
-            let path = format!("{name}.{key}");
-            let value = match &fact.value {
-                Fact::Text(words) => Value::from(words.clone()),
-                Fact::Number(number) => Value::from_object(Quantity {
-                    number: *number,
-                    figure: Figure {
-                        text: crate::plan::figure::number(*number, None),
-                        path,
-                        trace: Trace {
-                            cells: vec![fact.span],
-                            number: Some(*number),
-                            ..Trace::default()
-                        },
-                        ..Figure::default()
-                    },
-                    at: None,
-                    style: None,
-                    since: None,
-                }),
-                Fact::Date(date) => {
-                    let (when, cell) = (When::Date(*date), Some(fact.span));
-                    Value::from_object(Moment { when, path, cell })
-                }
-                Fact::Range(from, to) => {
-                    let (when, cell) = (When::Range(*from, *to), Some(fact.span));
-                    Value::from_object(Moment { when, path, cell })
-                }
-                Fact::List(words) => list(words.iter().map(|w| Value::from(w.clone()))),
-            };
-            (key.clone(), value)
-        })
-        .collect();
-    Value::from_object(Namespace { name, values })
 }

@@ -17,6 +17,7 @@ mod easy;
 mod edition;
 mod evaluation_values;
 mod expression;
+mod fact_values;
 mod figure_register;
 pub mod filters;
 mod finish;
