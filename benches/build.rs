@@ -12,6 +12,7 @@ use annexe::assemble::{Options, assemble};
 use annexe::build::{Folder, Terms, pack};
 use annexe::diag::{Findings, Severity};
 use annexe::document::Document;
+use annexe::figures::{Read, claims, typed};
 use annexe::project::Project;
 use annexe::source::At;
 use annexe::write::docx::{Extras, docx};
@@ -146,6 +147,20 @@ fn load(bencher: Bencher) {
 fn check(bencher: Bencher, times: usize) {
     let project = scaled(times);
     bencher.bench(|| annexe::check::check(&project, None));
+}
+
+/// The check of typed figures over every file of the self-evaluation: meant to stay under 0.3 s.
+#[divan::bench]
+fn typed_figures(bencher: Bencher) {
+    let project = own();
+    let template = &project.templates["sef"];
+    let as_at = project.day_of(template, None);
+    let options = Options { edition: "full".into(), as_at, parameters: Default::default() };
+    let made = assemble(project, template, &options);
+    let files = made.narrative.iter().filter_map(|path| project.narrative.get(path));
+    let files: Vec<Read> =
+        files.map(|&file| Read { file, base: 0, as_at, documents: Vec::new() }).collect();
+    bencher.bench(|| (typed(project, &files), claims(&made.document)));
 }
 
 #[divan::bench(args = SIZES, sample_count = 10)]

@@ -7,6 +7,7 @@ mod data;
 mod documents;
 mod docx;
 mod editions;
+mod figures;
 mod load;
 mod narrative;
 mod packs;

@@ -17,11 +17,14 @@ mod easy;
 mod edition;
 mod evaluation_values;
 mod expression;
+mod fact_values;
+mod figure_register;
 pub mod filters;
 mod finish;
 mod functions;
 mod hard_words;
 pub mod pack;
+mod identity_notes;
 mod paragraphs;
 mod parameters;
 mod predicates;
@@ -234,6 +237,13 @@ impl<'a> Assembler<'a> {
                 None
             }
         }
+    }
+
+    /// The value of a part of an expression that is evaluated already: no fault of it is told again.
+    fn value_of(&mut self, expression: &Expression) -> Option<Value> {
+        let scope =
+            Value::from_object(Scope { root: self.root.clone(), locals: self.locals.clone() });
+        expression::evaluate(&self.environment, expression, &scope).ok()
     }
 
     /// The plain words of an attribute, its expressions evaluated.

@@ -11,6 +11,7 @@ mod completions;
 mod drift;
 mod explain;
 mod export;
+mod figures;
 mod help;
 mod import;
 mod init;
@@ -76,6 +77,8 @@ enum Command {
     Drift(drift::Drift),
     /// Record that a section says the same in another edition
     Agree(agree::Agree),
+    /// List the figures of documents: where each stands, and where it came from
+    Figures(figures::Figures),
     /// Take a spreadsheet into the plan
     Import(import::Import),
     /// Write records of the plan as a spreadsheet to fill in
@@ -187,6 +190,7 @@ pub fn run_on(
         Command::Readability(readability) => readability.run(&mut console),
         Command::Drift(drift) => drift.run(&mut console),
         Command::Agree(agree) => agree.run(&mut console),
+        Command::Figures(figures) => figures.run(&mut console),
         Command::Import(import) => import.run(&mut console),
         Command::Export(export) => export.run(&mut console),
         Command::Explain(explain) => explain.run(&mut console),

@@ -41,6 +41,7 @@ mod charts;
 mod checking;
 mod editions;
 mod exchange;
+mod figures;
 mod history;
 mod loading;
 mod making;
@@ -53,6 +54,7 @@ pub use charts::*;
 pub use checking::*;
 pub use editions::*;
 pub use exchange::*;
+pub use figures::*;
 pub use history::*;
 pub use loading::*;
 pub use making::*;
@@ -66,6 +68,7 @@ pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     let families = [
         making::FAMILY,
         readability::FAMILY,
+        figures::FAMILY,
         history::FAMILY,
         structure::FAMILY,
         charts::FAMILY,
