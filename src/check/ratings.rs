@@ -55,6 +55,7 @@ pub fn check(
             // Ratings and dates count from the day they were known.
             let known = &project.as_known(day);
             let faulty = &mut faulty;
+            let before = findings.iter().count();
             let mut judge =
                 Judge { project: known, scheme, book: &book, as_at: day, faulty, findings };
             match *scheme.of {
@@ -63,9 +64,24 @@ pub fn check(
                 SchemeOf::Response => judge.statement(),
                 SchemeOf::Risk => {}
             }
+            // Rows of a statement concern the documents that are rated by its scheme, and no others.
+            if *scheme.of == SchemeOf::Response {
+                let names = documents_rated_by(project, scheme);
+                for finding in findings.iter_mut().skip(before) {
+                    finding.documents.extend(names.iter().map(|name| (*name).to_owned()));
+                }
+            }
         }
         past_ratings(project, scheme, findings);
     }
+}
+
+/// The documents whose template names `scheme`.
+fn documents_rated_by<'p>(project: &'p Project, scheme: &Scheme) -> Vec<&'p str> {
+    let names = |template: &&crate::project::Template| {
+        template.schemes.values().any(|id| id.value == scheme.id.value)
+    };
+    project.templates.values().filter(names).map(|template| template.name.as_str()).collect()
 }
 
 /// Ratings that somebody once gave are ratings of the scheme too.

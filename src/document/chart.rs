@@ -155,6 +155,8 @@ pub struct Sparkline {
     pub points: Vec<SparkPoint>,
     /// The band that the target is met in, from 0 to 1, its lower end first.
     pub band: Option<(f64, f64)>,
+    /// Whether it stands in a column of a table, where there is less room.
+    pub narrow: bool,
 }
 
 /// A point of a small line.

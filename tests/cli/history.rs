@@ -94,7 +94,7 @@ fn a_paper_tells_what_changed_between_its_two_days() {
         "2. Between 31 October 2025 and 20 December 2025, one milestone was completed.",
         "Fill the six posts | 30 Nov 2025 | 15 Dec 2025",
         "58%",
-        "Improved Up 17 percentage points by Nov 2025",
+        "Improved Up 17 percentage points, Nov 2025",
         "Agree the new timetable with each provider",
     ] {
         let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -186,7 +186,7 @@ fn spark(
         format!(" Target: {} by {}.", kpi.target_words(value), by.prose())
     });
     Some(Drawing {
-        drawing: DrawingKind::Sparkline(Sparkline { points: points_drawn, band }),
+        drawing: DrawingKind::Sparkline(Sparkline { points: points_drawn, band, narrow: false }),
         alt: format!("{}: {}.{aim}", *kpi.name, and_list(&each)),
         title: None,
         caption: None,

@@ -88,7 +88,7 @@ impl Assembler<'_> {
             .collect();
         let table = ChangesTable {
             labels: &labels,
-            shares: &[52.0, 18.0, 21.0, 25.0, 40.0, 18.0],
+            shares: &[50.0, 19.0, 23.0, 24.0, 42.0, 20.0],
             body,
             holds: "Measures: the measure with its reference, a small line of all its figures, the figure before, the figure now with its rating, the change, and the target.",
             none: "No measure has a new figure.",
@@ -101,7 +101,10 @@ impl Assembler<'_> {
     /// The small line of a measure's figures.
     fn trend_cell(&self, kpi: &Kpi) -> Cell {
         match self.tile(kpi).spark {
-            Some(drawing) => {
+            Some(mut drawing) => {
+                if let DrawingKind::Sparkline(spark) = &mut drawing.drawing {
+                    spark.narrow = true;
+                }
                 Cell { blocks: vec![Block::new(BlockKind::Drawing(drawing))], ..Cell::text("") }
             }
             None => quiet("One figure"),
@@ -174,7 +177,7 @@ fn change_cell(movement: &Movement<'_>) -> Cell {
         let decimals = movement.kpi.style().decimals.or(decimals).unwrap_or(0);
         let far = movement.kpi.style().difference(now.value - before.value, decimals)?;
         let way = if now.value > before.value { "Up" } else { "Down" };
-        Some(format!("{way} {far} by {at}"))
+        Some(format!("{way} {far}, {at}"))
     });
     let far = far.unwrap_or_else(|| format!("In {at}"));
     let words = match movement.way {
