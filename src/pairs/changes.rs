@@ -10,7 +10,7 @@ use crate::project::Agreed;
 /// Most words on both sides between the first and the last change that are compared one by one.
 const COMPARED: usize = 8_000;
 /// Words that may stand between two changes for them to be told as one.
-const BETWEEN: usize = 2;
+const BETWEEN: usize = 1;
 /// Words before a change that are told with it.
 const BEFORE: usize = 4;
 
