@@ -88,7 +88,7 @@ impl Assembler<'_> {
             .collect();
         let table = ChangesTable {
             labels: &labels,
-            shares: &[50.0, 19.0, 23.0, 24.0, 42.0, 20.0],
+            shares: &[54.0, 17.0, 24.0, 26.5, 43.0, 21.0],
             body,
             holds: "Measures: the measure with its reference, a small line of all its figures, the figure before, the figure now with its rating, the change, and the target.",
             none: "No measure has a new figure.",

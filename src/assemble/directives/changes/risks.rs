@@ -24,7 +24,7 @@ impl Assembler<'_> {
         let body = risks.that(told).map(row).collect();
         let table = ChangesTable {
             labels: &labels,
-            shares: &[11.0, 38.0, 18.0, 20.0, 64.0],
+            shares: &[9.0, 36.0, 18.0, 18.0, 70.0],
             body,
             holds: "Risks: the reference, what could happen, how severe it is, what changed, and the progress made.",
             none: "No risk is rated high, and none was raised, closed or rated anew in this time.",

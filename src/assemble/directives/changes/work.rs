@@ -89,7 +89,7 @@ impl<'a> Assembler<'a> {
         let body = together(&work.completed, when).map(|group| self.done_row(group)).collect();
         let table = ChangesTable {
             labels: &labels,
-            shares: &[14.0, 80.0, 24.0, 26.0],
+            shares: &[14.5, 78.5, 26.0, 26.0],
             body,
             holds: "What was completed: the reference, what was done, when it was due and when it was done.",
             none: "No action or milestone was completed in this time.",
@@ -133,7 +133,7 @@ impl<'a> Assembler<'a> {
         let body = together(&moved, same).map(slip_row).collect();
         let table = ChangesTable {
             labels: &labels,
-            shares: &[15.0, 72.0, 21.0, 21.0, 15.0],
+            shares: &[14.5, 77.0, 23.0, 23.0, 12.0],
             body,
             holds: "Due dates that were moved: the reference, what is to be done, the date before, the date now, and how often it was moved.",
             none: "No due date was moved in this time.",
@@ -157,7 +157,7 @@ impl<'a> Assembler<'a> {
             format!("Nothing falls due in the next {}.", counted(days as usize, "day", "days"));
         let table = ChangesTable {
             labels: &labels,
-            shares: &[14.0, 68.0, 40.0, 22.0],
+            shares: &[14.0, 60.0, 49.0, 21.0],
             body,
             holds: "What falls due next: the reference, what is to be done, who answers for it, and when.",
             none: &none,
