@@ -1,7 +1,9 @@
 //! A project in memory: everything `load` found, and nothing worked out from it yet.
 
 mod edition;
+mod parameter;
 mod picture;
+mod wording;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -15,7 +17,9 @@ use crate::source::{At, FileId, Sources, Span};
 use crate::theme::Tokens;
 
 pub use edition::{Edition, FULL, Length, Numbers, RatingLook};
+pub use parameter::{Parameter, ParameterKind, ParameterValue, RecordKind, Refusal};
 pub use picture::Picture;
+pub use wording::{Agreed, AgreedFile, Bounds, HardWord, Limits, PairRules, Wording};
 
 /// One local area's documents: its data, its narrative and its templates.
 #[derive(Debug, Clone)]
@@ -44,6 +48,10 @@ pub struct Project {
     pub editions: BTreeMap<String, Edition>,
     /// `content/acknowledged.toml`.
     pub acknowledged: Vec<Acknowledged>,
+    /// Hard words with plainer ones, by their small letters.
+    pub words: BTreeMap<String, HardWord>,
+    /// Which state of sections their counterparts were agreed against, by `DOCUMENT.EDITION`.
+    pub agreed: BTreeMap<String, AgreedFile>,
 }
 
 /// `content/project.toml`.
@@ -126,6 +134,8 @@ pub struct Template {
     pub cover: bool,
     /// Whether headings are numbered.
     pub numbered: bool,
+    /// Whether paragraphs are numbered, as in a board paper.
+    pub numbered_paragraphs: bool,
     /// Whether short forms are written out; those that the glossary lacks are then reported.
     pub acronyms: Option<Acronyms>,
     /// What kind of publication it is.
@@ -138,6 +148,8 @@ pub struct Template {
     pub schemes: BTreeMap<String, At<String>>,
     /// Its parameters, in the order written.
     pub parameters: Vec<Parameter>,
+    /// Sections that need no counterpart in another edition, by id, each with the reason.
+    pub unpaired: Vec<(At<String>, At<String>)>,
 }
 
 /// Where short forms are written out.
@@ -160,6 +172,13 @@ impl Project {
     pub fn edition(&self, name: &str) -> Option<&Edition> {
         self.editions.get(name).or_else(|| self.editions.get(FULL))
     }
+
+    /// The project with its plan as it was known on `day`.
+    pub fn as_known(&self, day: NaiveDate) -> Project {
+        let mut known = self.clone();
+        known.plan.forget_after(day);
+        known
+    }
 }
 
 /// What a template says otherwise for one edition: `[edition.NAME]` of its front matter.
@@ -179,32 +198,6 @@ pub struct Variant {
     pub numbered: Option<bool>,
     /// Whether short forms are written out.
     pub acronyms: Option<Acronyms>,
-}
-
-/// A parameter of a template.
-#[derive(Debug, Clone)]
-pub struct Parameter {
-    /// Its name.
-    pub name: At<String>,
-    /// What it takes.
-    pub kind: ParameterKind,
-    /// What it is when nothing is said.
-    pub default: Option<String>,
-    /// One line of help.
-    pub help: String,
-}
-
-/// What a parameter takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ParameterKind {
-    /// Words.
-    Text,
-    /// A day, `YYYY-MM-DD`.
-    Date,
-    /// A number.
-    Number,
-    /// `yes` or `no`.
-    YesNo,
 }
 
 /// A theme: its tokens and its files.

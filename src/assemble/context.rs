@@ -10,12 +10,14 @@ use minijinja::value::Value;
 
 use crate::assemble::ratings::Ratings;
 use crate::assemble::value::{Moment, Namespace, Quantity, RatingValue, Record, When};
-use crate::assemble::{data_values, evaluation_values, reply_values, statement_values};
+use crate::assemble::{
+    Since, data_values, evaluation_values, parameters, reply_values, statement_values,
+};
 use crate::document::Figure;
 use crate::plan::{
     Action, Baseline, Factor, FeedbackGroup, Kpi, Objective, PlanDate, Risk, Role, Weakness,
 };
-use crate::project::{Fact, Project};
+use crate::project::{Fact, ParameterValue, Project, RecordKind};
 use crate::source::At;
 
 /// The project's values by name.
@@ -29,10 +31,11 @@ pub fn root(
     project: &Project,
     as_at: NaiveDate,
     document: Fields,
-    parameters: Fields2,
+    parameters: &parameters::Values,
     ratings: &Ratings<'_>,
+    since: Option<Since<'_>>,
 ) -> Root {
-    let builder = Builder { project, as_at, ratings };
+    let builder = Builder { project, as_at, ratings, since };
     let plan = &project.plan;
     let roles = builder.by_id("role", plan.roles.iter().map(|r| (&r.id, builder.role(r))));
     let kpis = builder.by_id("kpi", plan.kpis.iter().map(|k| (&k.id, builder.kpi(k))));
@@ -100,7 +103,10 @@ pub fn root(
             fields: document,
         }),
     );
-    root.insert("param", Value::from_object(Namespace { name: "param", values: parameters }));
+    let parameters =
+        parameters.iter().map(|(name, value)| (name.clone(), builder.parameter(name, value)));
+    let values = parameters.collect();
+    root.insert("param", Value::from_object(Namespace { name: "param", values }));
     root.insert(
         "plan",
         Value::from_object(Record {
@@ -110,6 +116,7 @@ pub fn root(
             fields: all,
         }),
     );
+    root.insert("changes", builder.changes(since));
     root.insert("kpi", kpis);
     root.insert("action", actions);
     root.insert("role", roles);
@@ -125,13 +132,11 @@ pub fn root(
     Arc::new(root)
 }
 
-/// Values by names that users choose.
-pub type Fields2 = BTreeMap<String, Value>;
-
-struct Builder<'a> {
-    project: &'a Project,
-    as_at: NaiveDate,
-    ratings: &'a Ratings<'a>,
+pub(super) struct Builder<'a> {
+    pub(super) project: &'a Project,
+    pub(super) as_at: NaiveDate,
+    pub(super) ratings: &'a Ratings<'a>,
+    since: Option<Since<'a>>,
 }
 
 impl Builder<'_> {
@@ -146,6 +151,31 @@ impl Builder<'_> {
             by_id.entry(id.value.clone()).or_insert(value);
         }
         Value::from_object(Namespace { name, values: by_id })
+    }
+
+    /// A parameter's value; one that names a record is the record.
+    fn parameter(&self, name: &str, value: &ParameterValue) -> Value {
+        let plan = &self.project.plan;
+        let found = |value: Option<Value>| value.unwrap_or_else(none);
+        match value {
+            ParameterValue::Nothing => none(),
+            ParameterValue::Text(words) => Value::from(words.clone()),
+            ParameterValue::Day(day) => Moment::day(*day, &format!("param.{name}")),
+            ParameterValue::Number(number) => Value::from(*number),
+            ParameterValue::YesNo(yes) => Value::from(*yes),
+            ParameterValue::Record(kind, id) => found(match kind {
+                RecordKind::Objective => plan.objective(id).map(|o| self.objective(o)),
+                RecordKind::Weakness => {
+                    plan.weaknesses.iter().find(|w| *w.id == *id).map(|w| self.weakness(w))
+                }
+                RecordKind::Action => {
+                    plan.actions.iter().find(|a| *a.id == *id).map(|a| self.action(a))
+                }
+                RecordKind::Kpi => plan.kpi(id).map(|k| self.kpi(k)),
+                RecordKind::Risk => plan.risks.iter().find(|r| *r.id == *id).map(|r| self.risk(r)),
+                RecordKind::Role => plan.roles.iter().find(|r| *r.id == *id).map(|r| self.role(r)),
+            }),
+        }
     }
 
     fn objective(&self, objective: &Objective) -> Value {
@@ -209,11 +239,17 @@ impl Builder<'_> {
         record("role", &role.id, &role.name, [("organisation", text(role.organisation.as_ref()))])
     }
 
+    /// An objective by id and name alone.
+    pub(super) fn objective_named(&self, id: &str) -> Value {
+        let objective = self.project.plan.objective(id);
+        objective.map_or(none(), |objective| named("objective", &objective.id, &objective.name))
+    }
+
     fn role_named(&self, id: &str) -> Value {
         self.project.plan.roles.iter().find(|r| *r.id == id).map_or(none(), |r| self.role(r))
     }
 
-    fn action(&self, action: &Action) -> Value {
+    pub(super) fn action(&self, action: &Action) -> Value {
         let path = format!("action.{}", *action.id);
         let facts = action.facts(self.as_at);
         record(
@@ -222,6 +258,7 @@ impl Builder<'_> {
             &action.title,
             [
                 ("title", Value::from(action.title.value.clone())),
+                ("objective", self.objective_named(&action.objective)),
                 ("detail", text(action.detail.as_ref())),
                 ("officers", list(action.officers.iter().map(|id| self.role_named(id)))),
                 ("due", date(action.current_due(self.as_at), &path)),
@@ -229,18 +266,23 @@ impl Builder<'_> {
                 ("overdue", Value::from(facts.overdue)),
                 ("milestones", Value::from(facts.milestones)),
                 ("milestones_done", Value::from(facts.milestones_done)),
-                ("progress", text(action.progress.as_ref())),
-                ("note", text(action.note.as_ref())),
+                ("progress", text(action.progress.as_deref())),
+                ("note", text(action.note.as_deref())),
                 ("status", status(self.ratings.action(action))),
             ],
         )
     }
 
-    fn kpi(&self, kpi: &Kpi) -> Value {
+    pub(super) fn kpi(&self, kpi: &Kpi) -> Value {
         let actual = kpi.actual_as_at(self.as_at);
         let path = |what: &str| format!("kpi.{}.{what}", *kpi.id);
+        // What was known on the day that changes are told from.
+        let then = self.since.and_then(|since| since.plan.kpi(&kpi.id)?.actual_as_at(since.day));
+        let previous = then.map_or(none(), |before| {
+            self.quantity(kpi, *before.value, Some(*before.at), path("previous"))
+        });
         let baseline = match kpi.baseline.as_ref().map(|b| &b.value) {
-            Some(Baseline::Value { at, value }) => {
+            Some(Baseline::Value { at, value, .. }) => {
                 self.quantity(kpi, *value, Some(*at), path("baseline"))
             }
             _ => none(),
@@ -268,11 +310,15 @@ impl Builder<'_> {
                         self.quantity(kpi, *a.value, Some(*a.at), path("actual"))
                     }),
                 ),
+                ("objective", self.objective_named(&kpi.objective)),
+                ("previous", previous),
                 ("baseline", baseline),
                 ("target", target),
                 ("source", text(kpi.source.as_ref())),
-                ("note", text(kpi.note.as_ref())),
+                ("note", text(kpi.note.as_deref())),
                 ("status", status(self.ratings.kpi(kpi))),
+                ("easy", text(kpi.easy.as_ref().map(|easy| &easy.words))),
+                ("picture", text(kpi.easy.as_ref().map(|easy| &easy.image))),
             ],
         )
     }
@@ -301,7 +347,7 @@ impl Builder<'_> {
         })
     }
 
-    fn risk(&self, risk: &Risk) -> Value {
+    pub(super) fn risk(&self, risk: &Risk) -> Value {
         let path = format!("risk.{}", *risk.id);
         record(
             "risk",
@@ -312,9 +358,9 @@ impl Builder<'_> {
                 ("title", Value::from(risk.title.value.clone())),
                 ("severity", status(self.ratings.risk(risk))),
                 ("mitigation", Value::from(risk.mitigation.value.clone())),
-                ("progress", text(risk.progress.as_ref())),
+                ("progress", text(risk.progress.as_deref())),
                 ("owner", risk.owner.as_ref().map_or(none(), |id| self.role_named(id))),
-                ("closed", risk.closed.as_ref().map_or(none(), |c| Moment::date(**c, &path))),
+                ("closed", risk.closed.as_ref().map_or(none(), |c| Moment::date(c.value, &path))),
             ],
         )
     }

@@ -8,6 +8,7 @@
 mod acronyms;
 mod blocks;
 mod budget;
+mod changes_values;
 mod context;
 mod cover;
 mod data_values;
@@ -20,6 +21,8 @@ pub mod filters;
 mod finish;
 mod functions;
 mod hard_words;
+mod paragraphs;
+mod parameters;
 mod predicates;
 mod proof;
 mod ratings;
@@ -42,6 +45,7 @@ use crate::diag::{Finding, Findings, Severity, rules};
 use crate::document::{Asset, Block, BlockKind, Document, Inline, Meta};
 use crate::narrative;
 use crate::narrative::tree::{Directive, Expression, Node, Words};
+use crate::plan::Plan;
 use crate::project::{Edition, Project, Template};
 use crate::source::{FileId, Span};
 
@@ -74,8 +78,18 @@ pub struct Assembly {
 
 /// Makes the document of `template`.
 pub fn assemble(project: &Project, template: &Template, options: &Options) -> Assembly {
+    let mut findings = Vec::new();
+    let parameters = parameters::read(project, template, options, &mut findings);
+    let since = parameters::since(template, options, &parameters, &mut findings);
+    // From here on there is only what was known on the day.
+    let project = &project.as_known(options.as_at);
     let ratings = Ratings::of(project, template, options.as_at);
-    let mut assembler = Assembler::new(project, template, options, &ratings);
+    let before = since.map(|day| (day, project.as_known(day)));
+    let ratings_before = before.as_ref().map(|(day, then)| Ratings::of(then, template, *day));
+    let since = before.as_ref().zip(ratings_before.as_ref());
+    let since = since.map(|((day, then), ratings)| Since { day: *day, plan: &then.plan, ratings });
+    let known = Known { project, ratings: &ratings, since };
+    let mut assembler = Assembler::new(known, template, options, parameters, findings);
     let (meta, title) = assembler.meta();
     let text = project.sources.file(template.file).text.clone();
     let mut blocks = Vec::new();
@@ -90,6 +104,21 @@ pub fn assemble(project: &Project, template: &Template, options: &Options) -> As
     assembler.finish(meta, blocks)
 }
 
+/// What was known on the as-at day, and on the day that changes are told from.
+struct Known<'a> {
+    project: &'a Project,
+    ratings: &'a Ratings<'a>,
+    since: Option<Since<'a>>,
+}
+
+/// The day that changes are told from, and what was known then.
+#[derive(Debug, Clone, Copy)]
+struct Since<'a> {
+    day: NaiveDate,
+    plan: &'a Plan,
+    ratings: &'a Ratings<'a>,
+}
+
 /// The state of one assembly.
 struct Assembler<'a> {
     project: &'a Project,
@@ -100,6 +129,7 @@ struct Assembler<'a> {
     /// What the edition leaves out.
     left_out: BTreeSet<String>,
     ratings: &'a Ratings<'a>,
+    since: Option<Since<'a>>,
     environment: Environment<'static>,
     root: context::Root,
     locals: Vec<(String, Value)>,
@@ -125,22 +155,24 @@ struct Assembler<'a> {
 
 impl<'a> Assembler<'a> {
     fn new(
-        project: &'a Project,
+        known: Known<'a>,
         template: &'a Template,
         options: &'a Options,
-        ratings: &'a Ratings<'a>,
+        parameters: parameters::Values,
+        findings: Vec<Finding>,
     ) -> Self {
-        let mut findings = Vec::new();
+        let Known { project, ratings, since } = known;
         let mut document = BTreeMap::new();
         let face = edition::Face::of(template, &options.edition);
         document.insert("title", Value::from(face.title.value.clone()));
         document.insert("name", Value::from(template.name.clone()));
         document.insert("edition", Value::from(options.edition.clone()));
         document.insert("as_at", Moment::day(options.as_at, "document.as_at"));
+        let day = since.map(|since| Moment::day(since.day, "document.since"));
+        document.insert("since", day.unwrap_or_else(|| Value::from(())));
         document.insert("cycle", Value::from(template.cycle.clone()));
         document.insert("status", Value::from(face.status.map(str::to_owned)));
-        let parameters = directives::parameters(template, options, &mut findings);
-        let root = context::root(project, options.as_at, document, parameters, ratings);
+        let root = context::root(project, options.as_at, document, &parameters, ratings, since);
         let edition = project.edition(&options.edition);
         Assembler {
             project,
@@ -149,6 +181,7 @@ impl<'a> Assembler<'a> {
             edition,
             left_out: edition.map(Edition::left_out).unwrap_or_default(),
             ratings,
+            since,
             environment: expression::environment(options.as_at),
             root,
             locals: Vec::new(),
@@ -291,6 +324,9 @@ impl<'a> Assembler<'a> {
         findings.extend(self.ratings.faults());
         if cut {
             edition::prune(&mut blocks);
+        }
+        if self.template.numbered_paragraphs {
+            blocks = paragraphs::number(blocks);
         }
         let project = self.project;
         if let Some(mode) = acronyms {

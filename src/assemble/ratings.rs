@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::diag::{Finding, rules};
 use crate::document::{Status, StatusPicture};
+use crate::plan::changes::Work;
 use crate::plan::judge::RuleBook;
 use crate::plan::statement::DeliveryStatus;
 use crate::plan::{
@@ -72,7 +73,7 @@ impl<'a> Ratings<'a> {
         if let Some(book) = book(SchemeOf::Response) {
             for row in plan.statement.rows() {
                 let facts = row.facts(&statuses, as_at);
-                let judgement = faults.none(&book, book.judge(&facts, row.rag.as_ref(), as_at));
+                let judgement = faults.none(&book, book.judge(&facts, row.rag.as_deref(), as_at));
                 if let Some(judgement) = judgement {
                     rows.entry(row.id.as_str()).or_insert(judgement);
                 }
@@ -96,22 +97,34 @@ impl<'a> Ratings<'a> {
     pub fn action(&self, action: &Action) -> Option<Status> {
         let book = self.action.as_ref()?;
         let facts = action.facts(self.as_at);
-        let judgement = book.judge(&facts, action.rag.as_ref(), self.as_at);
+        let judgement = book.judge(&facts, action.rag.as_deref(), self.as_at);
         self.faults.none(book, judgement)?.shown().map(shown)
+    }
+
+    /// The rating of an action or milestone.
+    pub fn work(&self, work: &Work<'_>) -> Option<&'a Rating> {
+        let book = self.action.as_ref()?;
+        let judgement = book.judge(&work.facts(self.as_at), work.declared(), self.as_at);
+        self.faults.none(book, judgement)?.shown()
+    }
+
+    /// The rating of a KPI's latest measurement, as the scheme has it.
+    pub fn kpi_rating(&self, kpi: &Kpi) -> Option<&'a Rating> {
+        let book = self.kpi.as_ref()?;
+        self.faults.none(book, book.rate(&kpi.facts_as_at(self.as_at)))?
     }
 
     /// The rating of a milestone.
     pub fn milestone(&self, milestone: &Milestone) -> Option<Status> {
         let book = self.action.as_ref()?;
         let facts = milestone.facts(self.as_at);
-        let judgement = book.judge(&facts, milestone.rag.as_ref(), self.as_at);
+        let judgement = book.judge(&facts, milestone.rag.as_deref(), self.as_at);
         self.faults.none(book, judgement)?.shown().map(shown)
     }
 
     /// The rating of a KPI's latest measurement.
     pub fn kpi(&self, kpi: &Kpi) -> Option<Status> {
-        let book = self.kpi.as_ref()?;
-        self.faults.none(book, book.rate(&kpi.facts_as_at(self.as_at)))?.map(shown)
+        self.kpi_rating(kpi).map(shown)
     }
 
     /// The rating of a KPI's measurement in one period.

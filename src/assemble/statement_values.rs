@@ -161,7 +161,7 @@ impl Builder<'_, '_> {
                 ("finding", named("finding", &finding.id, &finding.name)),
                 ("criteria", text(response.criteria.as_ref())),
                 ("author", text(response.author.as_ref())),
-                ("percent", response.percent.as_ref().map_or(none(), |p| Value::from(**p))),
+                ("percent", response.percent.as_ref().map_or(none(), |p| Value::from(p.value))),
                 ("steps", list(steps.iter().cloned())),
             ],
         );
@@ -175,8 +175,8 @@ impl Builder<'_, '_> {
         own: [(&'static str, Value); N],
     ) -> Value {
         let path = format!("{kind}.{}", *row.id);
-        let on = |at: &Option<crate::source::At<crate::plan::PlanDate>>| {
-            date(at.as_ref().map(|at| at.value), &path)
+        let on = |at: Option<&crate::source::At<crate::plan::PlanDate>>| {
+            date(at.map(|at| at.value), &path)
         };
         let facts = row.facts(self.statuses, self.as_at);
         let judgement = self.ratings.row(row);
@@ -189,16 +189,16 @@ impl Builder<'_, '_> {
             ("name", Value::from(name.clone())),
             ("ref", Value::from(name.clone())),
             ("text", Value::from(row.text.value.clone())),
-            ("start", on(&row.start)),
-            ("due", on(&row.due)),
-            ("expected", on(&row.expected)),
+            ("start", on(row.start.as_ref())),
+            ("due", on(row.due.as_ref())),
+            ("expected", on(row.expected.as_deref())),
             ("status", status_of.map_or(none(), |status| delivery(status))),
             ("rating", status(judgement.and_then(|j| j.shown()).map(shown))),
             ("rating_by_rules", status(judgement.and_then(|j| j.by_scheme()).map(shown))),
             ("overdue", Value::from(facts.overdue_original)),
             ("workstreams", list(workstreams)),
             ("archived_to", list(row.archived_to.iter().map(|id| Value::from(id.value.clone())))),
-            ("note", text(row.note.as_ref())),
+            ("note", text(row.note.as_deref())),
         ]);
         fields.extend(own);
         Value::from_object(Record { kind, id: row.id.value.clone(), name, fields })

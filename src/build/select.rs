@@ -2,11 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-
 use crate::assemble::slug;
 use crate::diag::nearest;
-use crate::project::{Parameter, ParameterKind, Project, Template};
+use crate::project::{Parameter, Project, Template};
 
 /// A kind of file that can be built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
@@ -118,7 +116,7 @@ pub fn select<'p>(project: &'p Project, asked: &Asked) -> Result<Selected<'p>, M
             .filter(|edition| asked.editions.is_empty() || asked.editions.contains(edition))
             .collect();
         let formats = formats(template, &asked.formats);
-        let parameters = parameters(template, &asked.parameters)?;
+        let parameters = parameters(project, template, &asked.parameters)?;
         let missing = missing(template, &asked.parameters);
         let why = if editions.is_empty() {
             format!("it has no edition {}", asked.editions.join(" or "))
@@ -194,6 +192,7 @@ fn missing<'p>(template: &'p Template, given: &[(String, String)]) -> Option<&'p
 
 /// The parameters of `template` that have a value, given or by default.
 fn parameters(
+    project: &Project,
     template: &Template,
     given: &[(String, String)],
 ) -> Result<BTreeMap<String, String>, Misnamed> {
@@ -202,7 +201,7 @@ fn parameters(
         let name = &parameter.name.value;
         // As with most commands, the last word on a parameter holds.
         let value = match given.iter().rev().find(|(key, _)| key == name) {
-            Some((_, value)) => Some(typed(parameter, value)?),
+            Some((_, value)) => Some(typed(project, parameter, value)?),
             None => parameter.default.clone(),
         };
         values.extend(value.map(|value| (name.clone(), value)));
@@ -211,23 +210,19 @@ fn parameters(
 }
 
 /// `value`, if it is what the parameter takes.
-fn typed(parameter: &Parameter, value: &str) -> Result<String, Misnamed> {
-    let (right, takes) = match parameter.kind {
-        ParameterKind::Text => (true, "text"),
-        ParameterKind::Date => (value.parse::<NaiveDate>().is_ok(), "a day: YYYY-MM-DD"),
-        ParameterKind::Number => {
-            (value.parse::<f64>().is_ok_and(f64::is_finite), "a number: 12 or 0.5")
-        }
-        ParameterKind::YesNo => (matches!(value, "yes" | "no"), "`yes` or `no`"),
+fn typed(project: &Project, parameter: &Parameter, value: &str) -> Result<String, Misnamed> {
+    let refusal = match parameter.read(value, &project.plan, project.settings.as_at) {
+        Ok(_) => return Ok(value.to_owned()),
+        Err(refusal) => refusal,
     };
-    if right {
-        return Ok(value.to_owned());
-    }
+    let known = refusal.known.iter().map(String::as_str);
+    let help = match nearest(value, known) {
+        Some(near) => format!("did you mean {near:?}?"),
+        None if refusal.known.is_empty() => format!("it takes {}", refusal.takes),
+        None => format!("it takes {}: {}", refusal.takes, refusal.known.join(", ")),
+    };
     let name = &parameter.name.value;
-    Err(Misnamed {
-        message: format!("parameter {name:?} cannot be {value:?}"),
-        help: format!("it takes {takes}"),
-    })
+    Err(Misnamed { message: format!("parameter {name:?} cannot be {value:?}"), help })
 }
 
 /// That at least one of `templates` has `name` among its `kind`s.

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use crate::check::{ids_by_kind, is_part_of, meant};
 use crate::diag::rules::REFERENCE_IN_TEXT;
 use crate::diag::{Finding, Findings};
-use crate::plan::Plan;
+use crate::plan::{History, Plan};
 use crate::project::Project;
 use crate::source::{At, Sources, Span};
 
@@ -97,6 +97,13 @@ fn place(sources: &Sources, text: &At<String>, word: &str) -> Span {
     }
 }
 
+/// Everything that was ever said there.
+fn said<const N: usize>(
+    histories: [&Option<History<At<String>>>; N],
+) -> impl Iterator<Item = &At<String>> {
+    histories.into_iter().flatten().flat_map(History::entries).map(|entry| &entry.value)
+}
+
 /// Every text of the plan that people write freely.
 pub(super) fn texts(plan: &Plan) -> Vec<&At<String>> {
     let mut texts: Vec<&At<String>> = Vec::new();
@@ -105,10 +112,11 @@ pub(super) fn texts(plan: &Plan) -> Vec<&At<String>> {
     }
     for action in &plan.actions {
         texts.push(&action.title);
-        texts.extend([&action.detail, &action.progress, &action.note].into_iter().flatten());
+        texts.extend(&action.detail);
+        texts.extend(said([&action.progress, &action.note]));
         for milestone in &action.milestones {
             texts.push(&milestone.title);
-            texts.extend([&milestone.progress, &milestone.note].into_iter().flatten());
+            texts.extend(said([&milestone.progress, &milestone.note]));
             texts.extend(milestone.schedule.revised.iter().filter_map(|moved| moved.why.as_ref()));
         }
     }
@@ -116,12 +124,12 @@ pub(super) fn texts(plan: &Plan) -> Vec<&At<String>> {
         texts.push(&measure.why);
     }
     for kpi in &plan.kpis {
-        texts.extend(&kpi.note);
+        texts.extend(said([&kpi.note]));
         texts.extend(kpi.actuals.iter().filter_map(|actual| actual.note.as_ref()));
     }
     for risk in &plan.risks {
         texts.extend([&risk.title, &risk.mitigation]);
-        texts.extend(&risk.progress);
+        texts.extend(said([&risk.progress]));
     }
     for reply in &plan.replies {
         texts.push(&reply.said);

@@ -10,6 +10,7 @@ mod dates;
 mod editions;
 mod evaluation;
 mod glossary;
+mod history;
 mod ids;
 mod kpis;
 mod mentions;
@@ -45,7 +46,8 @@ pub fn check(project: &Project, asked: Option<NaiveDate>) -> Findings {
     mentions::check(project, found);
     dates::check(&project.plan, found);
     kpis::check(&project.plan, found);
-    progress::check(&project.plan, as_at, found);
+    progress::check(&project.plan.as_known(as_at), as_at, found);
+    history::check(project, asked, found);
     ratings::check(project, as_at, asked, found);
     statement::check(&project.plan, found);
     roll_ups::check(project, asked, found);

@@ -7,13 +7,13 @@ use chrono::NaiveDate;
 use crate::diag::rules::{
     RAG_COLOUR, RAG_CONTRADICTED, RAG_NO_OTHERWISE, RAG_RULE, RAG_UNKNOWN_RATING, REFERENCE_UNKNOWN,
 };
-use crate::diag::{Finding, Findings, nearest};
+use crate::diag::{Finding, Findings, Place, nearest};
 use crate::plan::date::day_in_words;
 use crate::plan::delivery::why;
 use crate::plan::judge::Facts;
 use crate::plan::{
-    Action, ActionFacts, DeclaredRating, Judgement, PlanDate, RuleBook, RuleFault, Schedule,
-    Scheme, SchemeOf,
+    Action, ActionFacts, DeclaredRating, History, Judgement, PlanDate, RuleBook, RuleFault,
+    Schedule, Scheme, SchemeOf,
 };
 use crate::project::{Project, Theme};
 
@@ -41,17 +41,61 @@ pub fn check(
                 continue;
             }
         };
-        let mut judge = Judge { project, scheme, book, as_at, faulty: BTreeSet::new(), findings };
-        match *scheme.of {
-            SchemeOf::Action if used.contains(scheme.id.as_str()) => judge.actions(),
-            SchemeOf::Kpi => judge.kpis(),
-            SchemeOf::Response => {
-                for day in days_of(project, scheme, asked) {
-                    judge.as_at = day;
-                    judge.statement();
-                }
+        let days = match *scheme.of {
+            SchemeOf::Action if !used.contains(scheme.id.as_str()) => continue,
+            SchemeOf::Risk => continue,
+            SchemeOf::Action | SchemeOf::Kpi => BTreeSet::from([as_at]),
+            SchemeOf::Response => days_of(project, scheme, asked),
+        };
+        if days.is_empty() {
+            continue;
+        }
+        let mut faulty = BTreeSet::new();
+        for day in days {
+            // Ratings and dates count from the day they were known.
+            let known = &project.as_known(day);
+            let faulty = &mut faulty;
+            let mut judge =
+                Judge { project: known, scheme, book: &book, as_at: day, faulty, findings };
+            match *scheme.of {
+                SchemeOf::Action => judge.actions(),
+                SchemeOf::Kpi => judge.kpis(),
+                SchemeOf::Response => judge.statement(),
+                SchemeOf::Risk => {}
             }
-            SchemeOf::Action | SchemeOf::Risk => {}
+        }
+        past_ratings(project, scheme, findings);
+    }
+}
+
+/// Ratings that somebody once gave are ratings of the scheme too.
+fn past_ratings(project: &Project, scheme: &Scheme, findings: &mut Findings) {
+    let plan = &project.plan;
+    let given: Vec<&History<DeclaredRating>> = match *scheme.of {
+        SchemeOf::Action => {
+            let milestones = plan.actions.iter().flat_map(|action| &action.milestones);
+            let own = plan.actions.iter().filter_map(|action| action.rag.as_ref());
+            own.chain(milestones.filter_map(|milestone| milestone.rag.as_ref())).collect()
+        }
+        SchemeOf::Response => plan.statement.rows().filter_map(|row| row.rag.as_ref()).collect(),
+        SchemeOf::Kpi | SchemeOf::Risk => Vec::new(),
+    };
+    for entry in given.into_iter().flat_map(History::entries) {
+        let rating = &entry.value.rating;
+        // What counts on the day is set against the rules, and reported there.
+        if scheme.rating(rating).is_none()
+            && !findings.iter().any(|found| found.place == Place::Span(rating.span))
+        {
+            let message = format!(
+                "the rating {} was declared, which the scheme \"{}\" does not have",
+                rating.value, scheme.id.value
+            );
+            let finding = Finding::new(&RAG_UNKNOWN_RATING, message).at(rating.span);
+            let ids = scheme.ratings.iter().map(|rating| rating.id.as_str());
+            findings.push(match nearest(rating, ids) {
+                Some(near) => finding.help(format!("did you mean \"{near}\"?")),
+                None => finding,
+            });
         }
     }
 }
@@ -143,10 +187,10 @@ fn rule(project: &Project, scheme: &Scheme, fault: &RuleFault) -> Finding {
 struct Judge<'p, 'f> {
     project: &'p Project,
     scheme: &'p Scheme,
-    book: RuleBook<'p>,
+    book: &'p RuleBook<'p>,
     as_at: NaiveDate,
     /// Ratings whose rule failed on a row: said once, not for every row.
-    faulty: BTreeSet<usize>,
+    faulty: &'f mut BTreeSet<usize>,
     findings: &'f mut Findings,
 }
 
@@ -155,10 +199,10 @@ impl<'p> Judge<'p, '_> {
         let project = self.project;
         for action in &project.plan.actions {
             let facts = action.facts(self.as_at);
-            if let Some(judgement) = self.judge(&facts, action.rag.as_ref()) {
+            if let Some(judgement) = self.judge(&facts, action.rag.as_deref()) {
                 let due = action.current_due(self.as_at);
                 let notes = notes(&facts, &action.schedule, due, self.as_at);
-                self.compare(&action.id.value, action.rag.as_ref(), judgement, notes);
+                self.compare(&action.id.value, action.rag.as_deref(), judgement, notes);
             }
             self.milestones(action);
         }
@@ -167,11 +211,11 @@ impl<'p> Judge<'p, '_> {
     fn milestones(&mut self, action: &Action) {
         for milestone in &action.milestones {
             let facts = milestone.facts(self.as_at);
-            if let Some(judgement) = self.judge(&facts, milestone.rag.as_ref()) {
+            if let Some(judgement) = self.judge(&facts, milestone.rag.as_deref()) {
                 let name = format!("\"{}\" of {}", milestone.title.value, action.id.value);
                 let due = milestone.schedule.current_due(self.as_at);
                 let notes = notes(&facts, &milestone.schedule, due, self.as_at);
-                self.compare(&name, milestone.rag.as_ref(), judgement, notes);
+                self.compare(&name, milestone.rag.as_deref(), judgement, notes);
             }
         }
     }
@@ -183,9 +227,9 @@ impl<'p> Judge<'p, '_> {
             // An unknown status is a finding of its own; without it nothing can be said here.
             let Some(status) = statuses.get(row.status.as_str()) else { continue };
             let facts = row.facts(&statuses, self.as_at);
-            if let Some(judgement) = self.judge(&facts, row.rag.as_ref()) {
+            if let Some(judgement) = self.judge(&facts, row.rag.as_deref()) {
                 let notes = vec![why(row, &facts, status, self.as_at)];
-                self.compare(&row.printed().value, row.rag.as_ref(), judgement, notes);
+                self.compare(&row.printed().value, row.rag.as_deref(), judgement, notes);
             }
         }
     }

@@ -67,7 +67,9 @@ pub fn check(project: &Project, findings: &mut Findings) {
         names.one("response", &step.response);
     }
     for row in statement.rows() {
-        names.one("delivery status", &row.status);
+        for status in row.status.entries() {
+            names.one("delivery status", &status.value);
+        }
         names.all("workstream", &row.workstreams);
         for id in &row.archived_to {
             names.one_of(&["response", "finding"], id);
@@ -165,18 +167,19 @@ fn schemes_of_templates(project: &Project, findings: &mut Findings) {
 fn severities(project: &Project, findings: &mut Findings) {
     let schemes: Vec<_> =
         project.plan.schemes.iter().filter(|scheme| *scheme.of == SchemeOf::Risk).collect();
-    for risk in &project.plan.risks {
-        let is_known = schemes.iter().any(|scheme| scheme.rating(&risk.severity).is_some());
-        if is_known || risk.severity.is_empty() {
+    let rated = project.plan.risks.iter().flat_map(|risk| risk.severity.entries());
+    for severity in rated.map(|entry| &entry.value) {
+        let is_known = schemes.iter().any(|scheme| scheme.rating(severity).is_some());
+        if is_known || severity.is_empty() {
             continue;
         }
         let message = match schemes.is_empty() {
             true => "there is no scheme of risks that could rate a severity".to_owned(),
-            false => format!("no scheme of risks has a rating \"{}\"", risk.severity.value),
+            false => format!("no scheme of risks has a rating \"{}\"", severity.value),
         };
-        let mut finding = Finding::new(&RAG_UNKNOWN_RATING, message).at(risk.severity.span);
+        let mut finding = Finding::new(&RAG_UNKNOWN_RATING, message).at(severity.span);
         let ratings = schemes.iter().flat_map(|scheme| &scheme.ratings);
-        if let Some(near) = nearest(&risk.severity, ratings.map(|rating| rating.id.as_str())) {
+        if let Some(near) = nearest(severity, ratings.map(|rating| rating.id.as_str())) {
             finding = finding.help(format!("did you mean \"{near}\"?"));
         }
         findings.push(finding);

@@ -41,7 +41,7 @@ fn compare(
         .rows()
         .filter_map(|row| {
             let facts = row.facts(&statuses, day);
-            let judgement = book.judge(&facts, row.rag.as_ref(), day).ok()?;
+            let judgement = book.judge(&facts, row.rag.as_deref(), day).ok()?;
             Some((row.id.as_str(), scheme.rating(&judgement.shown()?.id)?))
         })
         .collect();

@@ -81,7 +81,7 @@ fn finding_dates(finding: &MainFinding) -> Dates<'_> {
 }
 
 fn row_dates(row: &Commitment) -> Dates<'_> {
-    let ends = [(row.due.as_ref(), "due"), (row.expected.as_ref(), "expected to end")];
+    let ends = [(row.due.as_ref(), "due"), (row.expected.as_deref(), "expected to end")];
     (row.start.as_ref(), ends)
 }
 

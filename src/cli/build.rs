@@ -16,7 +16,9 @@ const EXAMPLES: &str = "\
 Examples:
   annexe build                                    everything
   annexe build app-annex-a --format pdf           one document, in one format
-  annexe build --as-at 2022-04-30 --out board     as it stood on a day, beside today's";
+  annexe build --as-at 2022-04-30 --out board     as it stood on a day, beside today's
+  annexe build highlight-report --since 2021-11-30 --param objective=O2
+                                                  what changed since a day";
 
 /// What the command takes.
 #[derive(Debug, Args)]

@@ -8,7 +8,10 @@ use serde_json::{Value, json};
 use crate::build;
 use crate::cli::project::with_project;
 use crate::cli::{Console, DONE, Outcome, report};
-use crate::project::{Parameter, ParameterKind, Template};
+use crate::project::{Parameter, ParameterKind, Project, Template};
+
+/// Most ids that are listed beside a parameter.
+const MANY: usize = 8;
 
 /// What the command takes.
 #[derive(Debug, Args)]
@@ -48,7 +51,7 @@ impl List {
             match self.format {
                 Form::Human => {
                     for template in templates {
-                        human(console.out, template)?;
+                        human(console.out, template, project)?;
                     }
                 }
                 Form::Json => {
@@ -61,8 +64,8 @@ impl List {
     }
 }
 
-fn human(out: &mut dyn Write, template: &Template) -> io::Result<()> {
-    writeln!(out, "{}   {}", template.name, template.title.value)?;
+fn human(out: &mut dyn Write, template: &Template, project: &Project) -> io::Result<()> {
+    writeln!(out, "{}   {}", template.name, title(template))?;
     let mut rows = vec![
         vec!["  editions".to_owned(), template.editions.join(", ")],
         vec!["  formats".to_owned(), template.formats.join(", ")],
@@ -74,17 +77,29 @@ fn human(out: &mut dyn Write, template: &Template) -> io::Result<()> {
             None => "needed".to_owned(),
         };
         let flag = format!("  --param {}=…", parameter.name.value);
-        let takes = format!("{}, {default}", kind(parameter));
+        let takes = format!("{}, {default}", takes(parameter, project));
         rows.push(vec![flag, takes, parameter.help.clone()]);
     }
     report::rows(out, &rows, &[])
+}
+
+/// The title, with a mark for what is only known of one copy.
+fn title(template: &Template) -> String {
+    let mut title = String::new();
+    let mut rest = template.title.as_str();
+    while let Some((before, after)) = rest.split_once("{{") {
+        title += before;
+        title += "…";
+        rest = after.split_once("}}").map_or("", |(_, after)| after);
+    }
+    title + rest
 }
 
 fn machine(template: &Template) -> Value {
     let parameter = |p: &Parameter| {
         json!({
             "name": p.name.value,
-            "type": kind(p),
+            "type": p.kind.word(),
             "default": p.default,
             "help": p.help,
         })
@@ -98,12 +113,18 @@ fn machine(template: &Template) -> Value {
     })
 }
 
-/// What a parameter takes, as a template's front matter writes it.
-fn kind(parameter: &Parameter) -> &'static str {
-    match parameter.kind {
-        ParameterKind::Text => "text",
-        ParameterKind::Date => "date",
-        ParameterKind::Number => "number",
-        ParameterKind::YesNo => "yes-no",
+/// What a parameter takes: its type, and the words or bounds it keeps to.
+fn takes(parameter: &Parameter, project: &Project) -> String {
+    match &parameter.kind {
+        ParameterKind::Choice(_) | ParameterKind::Number { .. } | ParameterKind::YesNo => {
+            parameter.kind.takes()
+        }
+        ParameterKind::Record(kind) => match kind.ids(&project.plan) {
+            ids if (1..=MANY).contains(&ids.len()) => {
+                format!("{} ({})", kind.word(), ids.join(", "))
+            }
+            _ => kind.word().to_owned(),
+        },
+        ParameterKind::Text | ParameterKind::Date => parameter.kind.word().to_owned(),
     }
 }

@@ -17,6 +17,10 @@ pub struct Saying {
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub as_at: Option<NaiveDate>,
 
+    /// The day that changes are told from; short for `--param since=…`, of documents that have it
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    since: Option<NaiveDate>,
+
     /// A value for a parameter of the template; may be given more than once
     #[arg(long = "param", value_name = "NAME=VALUE", value_parser = parameter)]
     parameters: Vec<(String, String)>,
@@ -43,7 +47,8 @@ impl Saying {
             Rag::Computed => "computed",
         });
         let rag = rag.map(|whose| ("ratings".to_owned(), whose.to_owned()));
-        self.parameters.iter().cloned().chain(rag).collect()
+        let since = self.since.map(|day| ("since".to_owned(), day.to_string()));
+        self.parameters.iter().cloned().chain(rag).chain(since).collect()
     }
 }
 

@@ -6,13 +6,14 @@ use toml::de::DeValue;
 
 use crate::diag::Finding;
 use crate::diag::rules::TARGET_UNCLEAR;
+use crate::load::history::{HistoryOf, life};
 use crate::load::record::{Context, FromTable, List, Record};
 use crate::load::value::{
-    Choice, Day, DayOrMonth, Flag, FromValue, IdOf, Number, OneOf, Text, Whole,
+    Choice, Day, DayOrMonth, Flag, FromValue, Id, IdOf, Number, OneOf, Text, Whole,
 };
 use crate::plan::{
-    Baseline, Better, ImpactMeasure, Kpi, Measurement, Objective, PlanDate, Target, TargetValue,
-    Unit, Weakness,
+    Baseline, Better, EasyName, ImpactMeasure, Kpi, Measurement, Objective, PlanDate, Target,
+    TargetValue, Unit, Weakness,
 };
 use crate::source::At;
 
@@ -34,7 +35,8 @@ impl FromTable for ImpactMeasure {
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
         let kpis = r.need_list::<IdOf<Kpi>>("kpis", "ids of the KPIs it covers");
         let why = r.need::<Text>("why", "the justification");
-        Some(ImpactMeasure { kpis, why: why?, span: r.span() })
+        let life = life(r);
+        Some(ImpactMeasure { kpis, why: why?, span: r.span(), life })
     }
 }
 
@@ -62,7 +64,9 @@ impl FromTable for Kpi {
             "not-applicable",
             "periods with no target and no measurement, on purpose",
         );
-        let note = r.get::<Text>("note", "a remark to show");
+        let note = r.get::<HistoryOf<Text>>("note", "a remark to show");
+        let easy = r.get::<EasyName>("easy", "how easy read names it");
+        let life = life(r);
         let decimals = decimals.and_then(|at| Some(At::new(u8::try_from(at.value).ok()?, at.span)));
         Some(Kpi {
             id: id?,
@@ -80,8 +84,21 @@ impl FromTable for Kpi {
             targets: targets.into_iter().map(|target| target.value).collect(),
             actuals: actuals.into_iter().map(|actual| actual.value).collect(),
             not_applicable,
-            note,
+            note: note.map(|note| note.value),
+            easy: easy.map(|easy| easy.value),
+            life,
         })
+    }
+}
+
+impl FromTable for EasyName {
+    const WHAT: &'static str = "easy";
+    const DOC: &'static str = "How easy read names a measure.";
+
+    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
+        let image = r.need::<Id>("image", "a picture of the library: \"plan-on-time\"");
+        let words = r.need::<Text>("words", "a few plain words: \"Plans ready on time\"");
+        Some(EasyName { image: image?, words: words? })
     }
 }
 
@@ -106,7 +123,8 @@ impl FromValue for Baseline {
             }
             DeValue::Table(_) => {
                 let measured = <MeasuredBaseline as FromValue>::read(value, context)?;
-                Some(Baseline::Value { at: measured.at, value: measured.value })
+                let MeasuredBaseline { at, value, known } = measured;
+                Some(Baseline::Value { at, value, known })
             }
             _ => {
                 context.wrong_type(value, "\"required\" or { at = \"2021-05\", value = 53 }");
@@ -131,6 +149,7 @@ impl FromTable for RequiredBaseline {
 struct MeasuredBaseline {
     at: PlanDate,
     value: f64,
+    known: Option<chrono::NaiveDate>,
 }
 
 impl FromTable for MeasuredBaseline {
@@ -140,7 +159,9 @@ impl FromTable for MeasuredBaseline {
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
         let at = r.need::<DayOrMonth>("at", "when it was measured");
         let value = r.need::<Number>("value", "how much");
-        Some(MeasuredBaseline { at: at?.value, value: value?.value })
+        let known = r.get::<Day>("known", "the day it became known, when that was later");
+        let known = known.map(|known| known.value);
+        Some(MeasuredBaseline { at: at?.value, value: value?.value, known })
     }
 }
 
@@ -153,6 +174,7 @@ impl FromTable for Target {
 
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
         let by = r.need::<DayOrMonth>("by", "the period's end");
+        let known = r.get::<Day>("known", "the day it was set, when that was after the plan began");
         let mut values: Vec<At<TargetValue>> = Vec::new();
         let mut one = |value: Option<At<f64>>, kind: fn(f64) -> TargetValue| {
             values.extend(value.map(|at| At::new(kind(at.value), at.span)));
@@ -188,7 +210,7 @@ impl FromTable for Target {
             let finding = Finding::new(&TARGET_UNCLEAR, message).at(span);
             r.context().report(finding);
         }
-        Some(Target { by, value: values.into_iter().next()? })
+        Some(Target { by, value: values.into_iter().next()?, known })
     }
 }
 

@@ -3,19 +3,18 @@
 //! Each `read` is the one place that says which keys a record has and what they mean;
 //! the JSON Schema is made from the same words.
 
-use std::marker::PhantomData;
-
+use crate::load::history::{DayOrBy, HistoryOf, KnownOf, RatingOf, entered, life};
 use crate::load::record::{FromTable, Record};
 use crate::load::value::{
-    ActionRating, Choice, Day, DayOrMonth, Flag, FromValue, Id, IdOf, OneOf, Referent, RiskRating,
-    Text, Whole,
+    ActionRating, Choice, DayOrMonth, Flag, Id, IdOf, OneOf, RiskRating, Text, Whole,
 };
 use crate::plan::roll_up::Convention;
 use crate::plan::{
-    Action, Body, BodyLinks, DeclaredRating, Done, EasyRating, Event, Factor, FeedbackGroup,
-    FeedbackPoint, Kpi, Milestone, Objective, Period, Phase, Plan, PlanDate, Rating, Revision,
-    Risk, Role, Schedule, Scheme, SchemeOf, Weakness,
+    Action, Body, BodyLinks, Done, EasyRating, Event, Factor, FeedbackGroup, FeedbackPoint, Kpi,
+    Milestone, Objective, Period, Phase, Plan, PlanDate, Rating, Revision, Risk, Role, Schedule,
+    Scheme, SchemeOf, Weakness,
 };
+use crate::source::At;
 
 /// One file of `content/plan/`: any kinds of record, in any order.
 impl FromTable for Plan {
@@ -64,7 +63,8 @@ impl FromTable for Objective {
         let weaknesses =
             r.list::<IdOf<Weakness>>("weaknesses", "ids of the areas of weakness it answers");
         let sponsor = r.get::<IdOf<Role>>("sponsor", "id of the role that sponsors it");
-        Some(Objective { id: id?, name: name?, summary, weaknesses, sponsor })
+        let life = life(r);
+        Some(Objective { id: id?, name: name?, summary, weaknesses, sponsor, life })
     }
 }
 
@@ -76,7 +76,8 @@ impl FromTable for Weakness {
         let id = r.id("the area's id: \"ASW1\"");
         let name = r.need::<Text>("name", "a few words: \"Co-production\"");
         let finding = r.need::<Text>("finding", "what the inspection found, in a sentence");
-        Some(Weakness { id: id?, name: name?, finding: finding? })
+        let life = life(r);
+        Some(Weakness { id: id?, name: name?, finding: finding?, life })
     }
 }
 
@@ -97,52 +98,15 @@ impl FromTable for Revision {
     const DOC: &'static str = "A move of the due date.";
 
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
-        let on = r.need::<Day>("on", "the day it was moved");
+        let on = r.need::<DayOrBy>(
+            "on",
+            "the day it was moved; \"by 2022-04-30\" when that is not known",
+        );
         let to = r.need::<PlanDate>("to", "the new due date");
         let why = r.get::<Text>("why", "why it was moved");
-        Some(Revision { on: on?, to: to?, why })
-    }
-}
-
-/// A rating by hand, of schemes that rate `R`: `rag = "amber"`, or a table that also says who, when
-/// and why.
-pub struct RatingOf<R>(PhantomData<R>);
-
-impl<R: Referent> FromValue for RatingOf<R> {
-    type Out = DeclaredRating;
-
-    fn schema() -> serde_json::Value {
-        serde_json::json!({ "anyOf": [IdOf::<R>::schema(), Record::describe::<Override>()] })
-    }
-
-    fn read(
-        value: &toml::Spanned<toml::de::DeValue<'_>>,
-        context: &mut crate::load::record::Context<'_>,
-    ) -> Option<DeclaredRating> {
-        if value.get_ref().as_table().is_some() {
-            return <Override as FromValue>::read(value, context).map(|rating| rating.0);
-        }
-        let span = context.span(value.span());
-        let rating = Id::read(value, context)?;
-        let rating = crate::source::At::new(rating, span);
-        Some(DeclaredRating { rating, by: None, on: None, why: None })
-    }
-}
-
-/// The table form of a declared rating.
-struct Override(DeclaredRating);
-
-impl FromTable for Override {
-    const WHAT: &'static str = "rating";
-    const DOC: &'static str =
-        "A rating given by hand; with `by`, `on` and `why` it outweighs the rules.";
-
-    fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
-        let rating = r.need::<Id>("is", "the rating's id in the scheme: \"amber\"");
-        let by = r.get::<Text>("by", "who gave it");
-        let on = r.get::<Day>("on", "the day it was given");
-        let why = r.get::<Text>("why", "why it is not what the rules say");
-        Some(Override(DeclaredRating { rating: rating?, by, on, why }))
+        let on = on?;
+        let (day, by_then) = on.value;
+        Some(Revision { on: At::new(day, on.span), by_then, to: to?, why })
     }
 }
 
@@ -152,11 +116,19 @@ fn schedule(r: &mut Record<'_, '_, '_>) -> Schedule {
     let mut revised: Vec<Revision> =
         r.records("revised", "moves of the due date: { on = 2022-06-01, to = 2022-07-15 }");
     revised.sort_by_key(|revision| revision.on.value);
-    let started = r.get::<DayOrMonth>("started", "when it started");
-    let done =
-        r.get::<Done>("done", "when it was done; \"by 2022-04-30\" when the day is not known");
-    let embedded = r.get::<DayOrMonth>("embedded", "from when the change is embedded");
-    Schedule { due, revised, started, done, embedded }
+    let started = r.get::<KnownOf<DayOrMonth>>("started", "when it started");
+    let done = r.get::<KnownOf<Done>>(
+        "done",
+        "when it was done; \"by 2022-04-30\" when the day is not known",
+    );
+    let embedded = r.get::<KnownOf<DayOrMonth>>("embedded", "from when the change is embedded");
+    Schedule {
+        due,
+        revised,
+        started: started.map(|at| at.value),
+        done: done.map(|at| at.value),
+        embedded: embedded.map(|at| at.value),
+    }
 }
 
 impl FromTable for Action {
@@ -170,10 +142,11 @@ impl FromTable for Action {
         let detail = r.get::<Text>("detail", "more about it");
         let officers = r.need_list::<IdOf<Role>>("officers", "ids of the roles responsible");
         let schedule = schedule(r);
-        let progress = r.get::<Text>("progress", "how it is going");
-        let note = r.get::<Text>("note", "a remark to show");
+        let progress = r.get::<HistoryOf<Text>>("progress", "how it is going");
+        let note = r.get::<HistoryOf<Text>>("note", "a remark to show");
         let rag = r.get::<RatingOf<ActionRating>>("rag", "a rating given by hand");
         let links = r.list::<IdOf<Action>>("links", "ids of actions it hangs together with");
+        let life = life(r);
         let mut before: Option<PlanDate> = None;
         let milestones = r.records_with("milestone", "its steps", |milestone| {
             let help =
@@ -191,11 +164,12 @@ impl FromTable for Action {
             detail,
             officers,
             schedule,
-            progress,
-            note,
+            progress: progress.map(|progress| progress.value),
+            note: note.map(|note| note.value),
             rag: rag.map(|rag| rag.value),
             links,
             milestones,
+            life,
         })
     }
 }
@@ -208,16 +182,18 @@ impl FromTable for Milestone {
         let title = r.need::<Text>("title", "what will be done");
         let group = r.get::<Text>("group", "a heading that milestones in a row share");
         let schedule = schedule(r);
-        let note = r.get::<Text>("note", "a remark to show");
-        let progress = r.get::<Text>("progress", "how it is going");
+        let note = r.get::<HistoryOf<Text>>("note", "a remark to show");
+        let progress = r.get::<HistoryOf<Text>>("progress", "how it is going");
         let rag = r.get::<RatingOf<ActionRating>>("rag", "a rating given by hand");
+        let life = life(r);
         Some(Milestone {
             title: title?,
             group,
             schedule,
-            note,
-            progress,
+            note: note.map(|note| note.value),
+            progress: progress.map(|progress| progress.value),
             rag: rag.map(|rag| rag.value),
+            life,
         })
     }
 }
@@ -242,25 +218,27 @@ impl FromTable for Risk {
         let id = r.id("the risk's id: \"R1\"");
         let raised = r.need::<DayOrMonth>("raised", "the day it was put on the register");
         let title = r.need::<Text>("title", "what could happen");
-        let severity =
-            r.need::<IdOf<RiskRating>>("severity", "id of a rating in a scheme of risks");
+        let severity = r
+            .need::<HistoryOf<IdOf<RiskRating>>>("severity", "id of a rating in a scheme of risks");
         let mitigation = r.need::<Text>("mitigation", "what is done about it");
-        let progress = r.get::<Text>("progress", "what has come of that");
+        let progress = r.get::<HistoryOf<Text>>("progress", "what has come of that");
         let owner = r.get::<IdOf<Role>>("owner", "id of the role that owns it");
         let actions = r.list::<IdOf<Action>>("actions", "ids of actions that bear on it");
         let kpis = r.list::<IdOf<Kpi>>("kpis", "ids of KPIs that show it");
-        let closed = r.get::<DayOrMonth>("closed", "the day it was closed");
+        let closed = r.get::<KnownOf<DayOrMonth>>("closed", "the day it was closed");
+        let life = entered(r);
         Some(Risk {
             id: id?,
             raised: raised?,
             title: title?,
-            severity: severity?,
+            severity: severity?.value,
             mitigation: mitigation?,
-            progress,
+            progress: progress.map(|progress| progress.value),
             owner,
             actions,
             kpis,
-            closed,
+            closed: closed.map(|closed| closed.value),
+            life,
         })
     }
 }
@@ -287,7 +265,8 @@ impl FromTable for FeedbackPoint {
         let theme = r.get::<Text>("theme", "what it is about, to group by");
         let objectives =
             r.list::<IdOf<Objective>>("objectives", "ids of the objectives that take it up");
-        Some(FeedbackPoint { text: text?, theme, objectives })
+        let life = life(r);
+        Some(FeedbackPoint { text: text?, theme, objectives, life })
     }
 }
 
@@ -313,6 +292,7 @@ impl FromTable for Body {
         let reports_to = r.list::<IdOf<Body>>("reports-to", "ids of bodies it reports to");
         let informs = r.list::<IdOf<Body>>("informs", "ids of bodies it informs");
         let challenges = r.list::<IdOf<Body>>("challenges", "ids of bodies it holds to account");
+        let life = life(r);
         Some(Body {
             id: id?,
             name: name?,
@@ -326,6 +306,7 @@ impl FromTable for Body {
             lead: lead.is_some_and(|lead| lead.value),
             structures,
             links: BodyLinks { reports_to, informs, challenges },
+            life,
         })
     }
 }
@@ -340,7 +321,8 @@ impl FromTable for Phase {
         let from = r.need::<DayOrMonth>("from", "its first month or day");
         let to = r.need::<DayOrMonth>("to", "its last month or day");
         let items = r.list::<Text>("items", "what belongs to it");
-        Some(Phase { id: id?, name: name?, from: from?, to: to?, items })
+        let life = life(r);
+        Some(Phase { id: id?, name: name?, from: from?, to: to?, items, life })
     }
 }
 
@@ -370,7 +352,8 @@ impl FromTable for Factor {
         let objectives = r.list::<IdOf<Objective>>("objectives", "ids of objectives that do it");
         let because_of =
             r.list::<IdOf<Weakness>>("because-of", "ids of weaknesses it follows from");
-        Some(Factor { weakness, cause: cause?, response: response?, objectives, because_of })
+        let life = life(r);
+        Some(Factor { weakness, cause: cause?, response: response?, objectives, because_of, life })
     }
 }
 
@@ -413,6 +396,7 @@ impl FromTable for Rating {
         let when = r.get::<Text>("when", "the rule; none on the last rating: otherwise");
         let allowed =
             r.get::<Text>("allowed", "where no rule decides, a declaration stands if this holds");
+        let exception = r.get::<Flag>("exception", "whether a report tells rows with it first");
         let easy = r.get::<EasyRating>("easy", "how easy read shows it");
         let span = r.span();
         Some(Rating {
@@ -423,6 +407,7 @@ impl FromTable for Rating {
             colour: colour?,
             when,
             allowed,
+            exception: exception.is_some_and(|exception| exception.value),
             easy: easy.map(|easy| easy.value),
             span,
         })

@@ -6,7 +6,7 @@ use toml::de::DeValue;
 
 use crate::diag::Finding;
 use crate::diag::rules::VALUE_TYPE;
-use crate::load::plan::RatingOf;
+use crate::load::history::{HistoryOf, RatingOf, entered};
 use crate::load::record::{Context, FromTable, Record};
 use crate::load::value::{Choice, FromValue, Id, IdOf, Named, OneOf, ResponseRating, Text, Whole};
 use crate::plan::PlanDate;
@@ -117,8 +117,10 @@ impl FromTable for Response {
         let text = r.need::<Text>("text", "what will be done");
         let criteria = r.get::<Text>("criteria", "how success will show");
         let author = r.get::<Text>("author", "who wrote the criteria");
-        let percent = r.get::<Whole<100>>("percent", "how much of it is done, in percent");
+        let percent =
+            r.get::<HistoryOf<Whole<100>>>("percent", "how much of it is done, in percent");
         let row = row(r, id, text)?;
+        let percent = percent.map(|percent| percent.value);
         Some(Response { row, finding: finding?, criteria, author, percent })
     }
 }
@@ -145,26 +147,29 @@ fn row(
     let reference = r.get::<Text>("ref", "what is printed as its reference; the id when absent");
     let start = r.get::<PlanDate>("start", "when it starts");
     let due = r.get::<PlanDate>("due", "the due date as first set; never changed later");
-    let expected = r.get::<PlanDate>("expected", "the expected end, where it differs from due");
-    let status = r.need::<IdOf<DeliveryStatus>>("status", "id of its delivery status");
+    let expected =
+        r.get::<HistoryOf<PlanDate>>("expected", "the expected end, where it differs from due");
+    let status = r.need::<HistoryOf<IdOf<DeliveryStatus>>>("status", "id of its delivery status");
     let rag = r.get::<RatingOf<ResponseRating>>("rag", "the rating given by hand");
     let workstreams =
         r.list::<IdOf<Workstream>>("workstreams", "ids of the workstreams it belongs to");
     let archived_to =
         r.list::<Id>("archived-to", "ids of the responses or findings an archived row went to");
-    let note = r.get::<Text>("note", "a remark to show");
+    let note = r.get::<HistoryOf<Text>>("note", "a remark to show");
+    let life = entered(r);
     Some(Commitment {
         id: id?,
         reference,
         text: text?,
         start,
         due,
-        expected,
-        status: status?,
+        expected: expected.map(|expected| expected.value),
+        status: status?.value,
         rag: rag.map(|rag| rag.value),
         workstreams,
         archived_to,
-        note,
+        note: note.map(|note| note.value),
+        life,
     })
 }
 

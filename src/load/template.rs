@@ -6,12 +6,12 @@ use serde_json::{Value as Json, json};
 use toml::Spanned;
 use toml::de::DeValue;
 
-use crate::diag::rules::EDITION_UNKNOWN;
+use crate::diag::rules::{EDITION_UNKNOWN, KEY_MISSING, VALUE_TYPE};
 use crate::diag::{Finding, Findings, nearest};
 use crate::document::Form;
 use crate::load::record::{Context, FromTable, Record};
-use crate::load::value::{AnyText, Choice, Day, Flag, FromValue, Id, Named, OneOf, Text};
-use crate::project::{Acronyms, FULL, Parameter, ParameterKind, Template, Variant};
+use crate::load::value::{AnyText, Choice, Day, Flag, FromValue, Id, Named, Number, OneOf, Text};
+use crate::project::{Acronyms, FULL, Parameter, ParameterKind, RecordKind, Template, Variant};
 use crate::source::At;
 
 /// Where the front matter of `text` is, and where what follows starts; in bytes.
@@ -87,6 +87,10 @@ impl FromTable for FrontMatter {
         let formats = r.list::<OneOf<Format>>("formats", "pdf, docx; both when absent");
         let cover = r.get::<Flag>("cover", "whether it has a cover; true when absent");
         let numbered = r.get::<Flag>("numbered", "whether headings are numbered");
+        let numbered_paragraphs = r.get::<Flag>(
+            "numbered-paragraphs",
+            "whether paragraphs are numbered, as in a board paper; false when absent",
+        );
         let acronyms = r.get::<OneOf<Acronyms>>(
             "acronyms",
             "first-use: short forms are written out where first used; always: everywhere",
@@ -97,6 +101,10 @@ impl FromTable for FrontMatter {
         let variants =
             r.get::<Named<Variant>>("edition", "what differs in an edition, by its name");
         let parameters = r.get::<Named<Declared>>("param", "parameters, by name");
+        let unpaired = r.get::<Named<Text>>(
+            "unpaired",
+            "sections that need no counterpart in another edition, by id, each with the reason",
+        );
         let schemes = r.get::<Schemes>("rag", "ids of the rating schemes, by what they rate");
         let title = title?;
         let text = |text: Option<At<String>>| text.map(|text| text.value);
@@ -122,6 +130,7 @@ impl FromTable for FrontMatter {
             },
             cover: cover.is_none_or(|cover| cover.value),
             numbered: numbered.is_some_and(|numbered| numbered.value),
+            numbered_paragraphs: numbered_paragraphs.is_some_and(|numbered| numbered.value),
             acronyms: acronyms.map(|acronyms| acronyms.value),
             form: form.map_or_else(Form::default, |form| form.value),
             status: text(status),
@@ -136,6 +145,7 @@ impl FromTable for FrontMatter {
                     help: declared.value.help,
                 })
                 .collect(),
+            unpaired: unpaired.map_or_else(Vec::new, |unpaired| unpaired.value),
         };
         Some(FrontMatter { template, names })
     }
@@ -244,20 +254,38 @@ impl FromTable for SchemeTable {
     }
 }
 
+/// What `type` says of a parameter; bounds and choices stand beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Type {
+    Text,
+    Date,
+    Number,
+    YesNo,
+    Choice,
+    Record(RecordKind),
+}
+
+impl Choice for Type {
+    const WHAT: &'static str = "type of parameter";
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("text", Type::Text),
+        ("date", Type::Date),
+        ("number", Type::Number),
+        ("yes-no", Type::YesNo),
+        ("choice", Type::Choice),
+        ("objective", Type::Record(RecordKind::Objective)),
+        ("weakness", Type::Record(RecordKind::Weakness)),
+        ("action", Type::Record(RecordKind::Action)),
+        ("kpi", Type::Record(RecordKind::Kpi)),
+        ("risk", Type::Record(RecordKind::Risk)),
+        ("role", Type::Record(RecordKind::Role)),
+    ];
+}
+
 struct Declared {
     kind: ParameterKind,
     default: Option<String>,
     help: String,
-}
-
-impl Choice for ParameterKind {
-    const WHAT: &'static str = "type of parameter";
-    const WORDS: &'static [(&'static str, Self)] = &[
-        ("text", ParameterKind::Text),
-        ("date", ParameterKind::Date),
-        ("number", ParameterKind::Number),
-        ("yes-no", ParameterKind::YesNo),
-    ];
 }
 
 impl FromTable for Declared {
@@ -265,11 +293,46 @@ impl FromTable for Declared {
     const DOC: &'static str = "A parameter of the template.";
 
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
-        let kind = r.get::<OneOf<ParameterKind>>("type", "text, date, number or yes-no");
+        let kind = r.get::<OneOf<Type>>(
+            "type",
+            "text, date, number, yes-no, choice, or what record it names: objective, action, kpi …",
+        );
         let default = r.get::<AnyText>("default", "what it is when nothing is said");
         let help = r.get::<Text>("help", "one line of help");
+        let choices = r.list::<Text>("choices", "the words to choose from, of a choice");
+        let least = r.get::<Number>("least", "the least that a number may be");
+        let most = r.get::<Number>("most", "the most that a number may be");
+        let kind = kind.map_or(Type::Text, |kind| kind.value);
+        for (key, fits) in [
+            ("choices", kind == Type::Choice),
+            ("least", kind == Type::Number),
+            ("most", kind == Type::Number),
+        ] {
+            if r.has(key) && !fits {
+                let message = format!("`{key}` does not go with the type of this parameter");
+                let finding = Finding::new(&VALUE_TYPE, message).at(r.span());
+                r.context().report(finding);
+            }
+        }
+        if kind == Type::Choice && choices.is_empty() {
+            let finding =
+                Finding::new(&KEY_MISSING, "this parameter has no `choices`").at(r.span());
+            r.context().report(finding.help("name them: choices = [\"short\", \"long\"]"));
+        }
         Some(Declared {
-            kind: kind.map_or(ParameterKind::Text, |kind| kind.value),
+            kind: match kind {
+                Type::Text => ParameterKind::Text,
+                Type::Date => ParameterKind::Date,
+                Type::Number => ParameterKind::Number {
+                    least: least.map(|least| least.value),
+                    most: most.map(|most| most.value),
+                },
+                Type::YesNo => ParameterKind::YesNo,
+                Type::Choice => {
+                    ParameterKind::Choice(choices.into_iter().map(|word| word.value).collect())
+                }
+                Type::Record(kind) => ParameterKind::Record(kind),
+            },
             default: default.map(|default| default.value),
             help: help.map_or_else(String::new, |help| help.value),
         })

@@ -6,7 +6,7 @@
 
 use chrono::NaiveDate;
 
-use crate::plan::{Period, Plan, PlanDate};
+use crate::plan::{History, Life, Period, Plan, PlanDate};
 use crate::source::At;
 
 /// A measure and its series: `[[kpi]]`.
@@ -43,7 +43,20 @@ pub struct Kpi {
     /// Periods for which there is no target and no measurement, on purpose.
     pub not_applicable: Vec<At<PlanDate>>,
     /// A remark to show.
-    pub note: Option<At<String>>,
+    pub note: Option<History<At<String>>>,
+    /// How easy read names it.
+    pub easy: Option<EasyName>,
+    /// When it was part of the plan.
+    pub life: Life,
+}
+
+/// How easy read names a measure.
+#[derive(Debug, Clone)]
+pub struct EasyName {
+    /// A picture of the library, by its id.
+    pub image: At<String>,
+    /// A few plain words: "New plans that are ready on time".
+    pub words: At<String>,
 }
 
 /// What values count.
@@ -85,6 +98,8 @@ pub enum Baseline {
         at: PlanDate,
         /// How much.
         value: f64,
+        /// The day it became known, when that was later.
+        known: Option<NaiveDate>,
     },
     /// Still to be measured; with a remark ("for 2020 to 2021").
     Required {
@@ -100,6 +115,8 @@ pub struct Target {
     pub by: At<PlanDate>,
     /// How much.
     pub value: At<TargetValue>,
+    /// The day it was set, when that was after the plan began. Of two for one period, the later stands.
+    pub known: Option<At<NaiveDate>>,
 }
 
 /// How much is aimed for.
@@ -275,7 +292,7 @@ impl Kpi {
     /// Every value known by `as_at`, the baseline among them, the earliest first.
     pub fn points_as_at(&self, as_at: NaiveDate) -> Vec<(PlanDate, f64)> {
         let first = match self.baseline.as_ref().map(|baseline| &baseline.value) {
-            Some(Baseline::Value { at, value }) => Some((*at, *value)),
+            Some(Baseline::Value { at, value, .. }) => Some((*at, *value)),
             _ => None,
         };
         let known = self.known(as_at).into_iter().map(|actual| (*actual.at, *actual.value));

@@ -5,12 +5,14 @@
 //! out for the day that is asked about.
 
 pub mod bounds;
+pub mod changes;
 pub mod dataset;
 pub mod date;
 pub mod delivery;
 pub mod evaluation;
 pub mod figure;
 pub mod glossary;
+pub mod history;
 pub mod identity;
 pub mod judge;
 pub mod measure;
@@ -27,9 +29,12 @@ pub use delivery::ResponseFacts;
 pub use evaluation::{Criterion, Group, Intention, Part, Priority, Signatory};
 pub use figure::Style;
 pub use glossary::Term;
+pub use history::{Entry, History, Known, Life};
 pub use identity::Trial;
 pub use judge::{Judgement, RuleBook, RuleFault};
-pub use measure::{Baseline, Better, Kpi, KpiFacts, Measurement, Target, TargetValue, Unit};
+pub use measure::{
+    Baseline, Better, EasyName, Kpi, KpiFacts, Measurement, Target, TargetValue, Unit,
+};
 pub use rag::{EasyRating, Rating, Scheme, SchemeOf};
 pub use records::*;
 pub use reply::Reply;

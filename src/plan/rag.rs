@@ -98,6 +98,8 @@ pub struct Rating {
     /// Where no rule decides, a declaration of this rating stands if this holds. A rating that has
     /// neither this nor a rule, and is not the last, is wholly a matter of judgement: it always stands there.
     pub allowed: Option<At<String>>,
+    /// Whether rows with it are exceptions, which a report tells first.
+    pub exception: bool,
     /// How easy read shows it.
     pub easy: Option<EasyRating>,
     /// The whole record.

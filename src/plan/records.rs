@@ -1,6 +1,6 @@
 //! The plan's plain records: what they hold, with the place each field was written.
 
-use crate::plan::PlanDate;
+use crate::plan::{History, Known, Life, PlanDate};
 use crate::source::{At, Span};
 
 /// What the plan sets out to do: `[[objective]]`.
@@ -16,6 +16,8 @@ pub struct Objective {
     pub weaknesses: Vec<At<String>>,
     /// Id of the role that sponsors it.
     pub sponsor: Option<At<String>>,
+    /// When it was part of the plan.
+    pub life: Life,
 }
 
 /// An area of significant weakness: `[[weakness]]`.
@@ -27,6 +29,8 @@ pub struct Weakness {
     pub name: At<String>,
     /// What the inspection found, in a sentence.
     pub finding: At<String>,
+    /// When it was part of the plan.
+    pub life: Life,
 }
 
 /// A post or body that answers for actions: `[[role]]`.
@@ -54,6 +58,8 @@ pub enum Done {
 pub struct Revision {
     /// The day it was moved.
     pub on: At<chrono::NaiveDate>,
+    /// Whether that day was not recorded: it was moved by then. Written `"by 2022-04-30"`.
+    pub by_then: bool,
     /// The new due date.
     pub to: At<PlanDate>,
     /// Why.
@@ -81,11 +87,11 @@ pub struct Schedule {
     /// Moves of the due date, oldest first.
     pub revised: Vec<Revision>,
     /// When it started.
-    pub started: Option<At<PlanDate>>,
+    pub started: Option<Known<PlanDate>>,
     /// When it was done.
-    pub done: Option<At<Done>>,
+    pub done: Option<Known<Done>>,
     /// From when the change is embedded and evidence of impact is gathered.
-    pub embedded: Option<At<PlanDate>>,
+    pub embedded: Option<Known<PlanDate>>,
 }
 
 /// An action: `[[action]]`.
@@ -104,15 +110,17 @@ pub struct Action {
     /// Its own dates, where it has them beside or instead of its milestones'.
     pub schedule: Schedule,
     /// How it is going; asked for when it is overdue.
-    pub progress: Option<At<String>>,
+    pub progress: Option<History<At<String>>>,
     /// A remark to show.
-    pub note: Option<At<String>>,
+    pub note: Option<History<At<String>>>,
     /// A rating given by hand.
-    pub rag: Option<DeclaredRating>,
+    pub rag: Option<History<DeclaredRating>>,
     /// Ids of actions it hangs together with.
     pub links: Vec<At<String>>,
     /// Its steps.
     pub milestones: Vec<Milestone>,
+    /// When it was part of the plan.
+    pub life: Life,
 }
 
 /// A step of an action: `[[action.milestone]]`.
@@ -125,11 +133,13 @@ pub struct Milestone {
     /// Its dates.
     pub schedule: Schedule,
     /// A remark to show.
-    pub note: Option<At<String>>,
+    pub note: Option<History<At<String>>>,
     /// How it is going.
-    pub progress: Option<At<String>>,
+    pub progress: Option<History<At<String>>>,
     /// A rating given by hand.
-    pub rag: Option<DeclaredRating>,
+    pub rag: Option<History<DeclaredRating>>,
+    /// When it was part of the plan.
+    pub life: Life,
 }
 
 /// Why a KPI, or a group of them, shows improvement: `[[measure]]`.
@@ -141,6 +151,8 @@ pub struct ImpactMeasure {
     pub why: At<String>,
     /// The whole record.
     pub span: Span,
+    /// When it was part of the plan.
+    pub life: Life,
 }
 
 /// A reporting period of the scorecard: `[[period]]`.
@@ -164,11 +176,11 @@ pub struct Risk {
     /// What could happen.
     pub title: At<String>,
     /// How bad: the id of a rating in a scheme of risks.
-    pub severity: At<String>,
+    pub severity: History<At<String>>,
     /// What is done about it.
     pub mitigation: At<String>,
     /// What has come of that.
-    pub progress: Option<At<String>>,
+    pub progress: Option<History<At<String>>>,
     /// Id of the role that owns it.
     pub owner: Option<At<String>>,
     /// Ids of actions that bear on it.
@@ -176,7 +188,9 @@ pub struct Risk {
     /// Ids of KPIs that show it.
     pub kpis: Vec<At<String>>,
     /// The day it was closed.
-    pub closed: Option<At<PlanDate>>,
+    pub closed: Option<Known<PlanDate>>,
+    /// When it was part of the plan.
+    pub life: Life,
 }
 
 /// What one group of people said: `[[feedback]]`.
@@ -201,6 +215,8 @@ pub struct FeedbackPoint {
     pub theme: Option<At<String>>,
     /// Ids of the objectives that take it up.
     pub objectives: Vec<At<String>>,
+    /// When it was part of the plan.
+    pub life: Life,
 }
 
 /// A line from a governance body to another.
@@ -241,6 +257,8 @@ pub struct Body {
     pub structures: Vec<At<String>>,
     /// Its lines.
     pub links: BodyLinks,
+    /// When it was part of the plan.
+    pub life: Life,
 }
 
 /// A phase of the programme: `[[phase]]`.
@@ -256,6 +274,8 @@ pub struct Phase {
     pub to: At<PlanDate>,
     /// What belongs to it.
     pub items: Vec<At<String>>,
+    /// When it was part of the plan.
+    pub life: Life,
 }
 
 /// Something that happened or is to happen: `[[event]]`.
@@ -284,4 +304,6 @@ pub struct Factor {
     pub objectives: Vec<At<String>>,
     /// Ids of weaknesses it follows from.
     pub because_of: Vec<At<String>>,
+    /// When it was part of the plan.
+    pub life: Life,
 }

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use crate::plan::roll_up::Published;
-use crate::plan::{DeclaredRating, PlanDate};
+use crate::plan::{DeclaredRating, History, Life, PlanDate};
 use crate::source::{At, Span};
 
 /// Every record of a written statement of action, each list in the order it was written.
@@ -142,17 +142,19 @@ pub struct Commitment {
     /// When it is due, as first set; never changed later.
     pub due: Option<At<PlanDate>>,
     /// When it is now expected to end, where that differs.
-    pub expected: Option<At<PlanDate>>,
+    pub expected: Option<History<At<PlanDate>>>,
     /// Id of its delivery status.
-    pub status: At<String>,
+    pub status: History<At<String>>,
     /// The rating given by hand.
-    pub rag: Option<DeclaredRating>,
+    pub rag: Option<History<DeclaredRating>>,
     /// Ids of the workstreams it belongs to.
     pub workstreams: Vec<At<String>>,
     /// Ids of the responses or findings that an archived row went to.
     pub archived_to: Vec<At<String>>,
     /// A remark to show.
-    pub note: Option<At<String>>,
+    pub note: Option<History<At<String>>>,
+    /// When it was part of the plan.
+    pub life: Life,
 }
 
 impl Commitment {
@@ -174,7 +176,7 @@ pub struct Response {
     /// Who wrote the criteria.
     pub author: Option<At<String>>,
     /// How much of it is done, in percent.
-    pub percent: Option<At<u32>>,
+    pub percent: Option<History<At<u32>>>,
 }
 
 /// A step of a response, the plan's "action": `[[step]]`.

@@ -3,6 +3,7 @@
 mod build;
 mod exchange;
 mod faults;
+mod history;
 mod project;
 mod words;
 

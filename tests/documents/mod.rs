@@ -1,5 +1,6 @@
 //! This project's own documents: every one, in every edition, against its golden text and its files.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -31,6 +32,18 @@ pub fn project() -> &'static Project {
     })
 }
 
+/// The copies of a document that are tested: the whole, and one for a single objective.
+fn copies(document: &str) -> Vec<(&'static str, BTreeMap<String, String>)> {
+    let given = |pairs: &[(&str, &str)]| {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    };
+    let mut copies = vec![("", given(&[]))];
+    if document == "highlight-report" {
+        copies.push((".gbr", given(&[("objective", "GBR"), ("since", "2021-11-30")])));
+    }
+    copies
+}
+
 /// Every document in every edition, made once for all tests.
 pub fn made() -> &'static [Made] {
     static MADE: OnceLock<Vec<Made>> = OnceLock::new();
@@ -40,22 +53,28 @@ pub fn made() -> &'static [Made] {
         let mut out = Vec::new();
         for template in project.templates.values() {
             for edition in &template.editions {
-                let options = Options {
-                    edition: edition.clone(),
-                    as_at: project.day_of(template, None),
-                    parameters: Default::default(),
-                };
-                let assembly = assemble(project, template, &options);
-                // What is only worth knowing, such as a gap that the document owns up to, is no fault.
-                let faults = assembly.findings.iter().filter(|f| f.severity > Severity::Info);
-                let faults: Vec<_> = faults.map(|f| &f.message).collect();
-                assert!(faults.is_empty(), "{}: {faults:#?}", template.name);
                 let tokens = project.edition(edition).unwrap().theme.tokens.clone();
                 let theme = theme.with_tokens(tokens).unwrap();
-                let layout = layout(&assembly.document, &theme).unwrap();
-                let pdf = layout.pdf().unwrap();
-                let name = format!("{}.{edition}", template.name);
-                out.push(Made { name, document: assembly.document, layout, pdf });
+                for (copy, parameters) in copies(&template.name) {
+                    let options = Options {
+                        edition: edition.clone(),
+                        as_at: project.day_of(template, None),
+                        parameters,
+                    };
+                    let assembly = assemble(project, template, &options);
+                    // What rests on a day that was not recorded is told, and stops nothing.
+                    let faults: Vec<_> = assembly
+                        .findings
+                        .iter()
+                        .filter(|finding| finding.severity > Severity::Info)
+                        .map(|finding| &finding.message)
+                        .collect();
+                    assert!(faults.is_empty(), "{}: {faults:#?}", template.name);
+                    let layout = layout(&assembly.document, &theme).unwrap();
+                    let pdf = layout.pdf().unwrap();
+                    let name = format!("{}.{edition}{copy}", template.name);
+                    out.push(Made { name, document: assembly.document, layout, pdf });
+                }
             }
         }
         out

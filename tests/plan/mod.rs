@@ -1,5 +1,8 @@
 //! The plan's rules: what a record says as at a day, and how its figures are written.
 
+mod changes;
+mod history;
+mod random;
 mod ratings;
 
 use annexe::plan::{Action, Kpi, Plan};

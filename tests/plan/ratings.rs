@@ -48,7 +48,8 @@ fn with_action(toml: &str) -> Plan {
 fn shown(plan: &Plan, as_at: &str) -> (String, bool) {
     let book = RuleBook::of(&plan.schemes[0]).unwrap();
     let action = &plan.actions[0];
-    let judgement = book.judge(&action.facts(day(as_at)), action.rag.as_ref(), day(as_at)).unwrap();
+    let judgement =
+        book.judge(&action.facts(day(as_at)), action.rag.as_deref(), day(as_at)).unwrap();
     (judgement.shown().unwrap().id.value.clone(), judgement.contradicted())
 }
 

@@ -101,7 +101,7 @@ impl Assembler<'_> {
     }
 
     /// The officers' names, one a line.
-    fn officers(&self, action: &Action) -> Cell {
+    pub(super) fn officers(&self, action: &Action) -> Cell {
         let roles = &self.project.plan.roles;
         let names = action.officers.iter().filter_map(|id| roles.iter().find(|r| *r.id == **id));
         let mut words = Vec::new();

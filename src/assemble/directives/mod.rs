@@ -2,6 +2,7 @@
 
 mod actions;
 mod boxes;
+mod changes;
 mod chart;
 mod data_table;
 mod governance;
@@ -16,20 +17,14 @@ mod tell_us;
 mod tiles;
 mod timeline;
 
-use std::collections::BTreeMap;
-
-use chrono::NaiveDate;
-use minijinja::value::Value;
-
 pub(super) use chart::Charts;
 
-use crate::assemble::value::{Moment, Record};
-use crate::assemble::{Assembler, Options};
+use crate::assemble::Assembler;
+use crate::assemble::value::Record;
 use crate::diag::{Finding, nearest, rules};
 use crate::document::{Block, Cell, Row, RowRole};
 use crate::narrative::tree::Directive;
 use crate::plan::SchemeOf;
-use crate::project::{ParameterKind, Template};
 use crate::source::Span;
 
 impl Assembler<'_> {
@@ -63,6 +58,15 @@ impl Assembler<'_> {
             "statement-summary" => self.statement_summary(directive, span),
             "statement-plan" => self.statement_plan(directive, span),
             "ratings-to-review" => self.ratings_to_review(directive, span),
+            "headline" => self.headline(directive, span),
+            "changes-by-objective" => self.changes_by_objective(directive, span),
+            "exceptions" => self.exceptions(directive, span),
+            "off-target" => self.off_target(directive, span),
+            "done-since" => self.done_since(directive, span),
+            "dates-moved" => self.dates_moved(directive, span),
+            "due-next" => self.due_next(directive, span),
+            "figures-moved" => self.figures_moved(directive, span),
+            "risks-moved" => self.risks_moved(directive, span),
             "governance" => self.governance(directive, span),
             "phases" => self.phases(directive, span),
             "tell-us" => self.tell_us(directive, span),
@@ -213,63 +217,4 @@ fn head_row<'l>(labels: impl IntoIterator<Item = &'l String>) -> Row {
         cells: labels.into_iter().map(|label| Cell::column_head(label.clone())).collect(),
         keep_with_next: false,
     }
-}
-
-/// The parameters of a template: as given, or by default; wrong ones are findings.
-pub(super) fn parameters(
-    template: &Template,
-    options: &Options,
-    findings: &mut Vec<Finding>,
-) -> BTreeMap<String, Value> {
-    let names = || template.parameters.iter().map(|p| p.name.as_str());
-    for name in options.parameters.keys() {
-        if !names().any(|n| n == name) {
-            let mut finding = Finding::new(
-                &rules::PARAMETER_UNKNOWN,
-                format!("{} has no parameter \"{name}\"", template.name),
-            );
-            finding = match nearest(name, names()) {
-                Some(near) => finding.help(format!("did you mean \"{near}\"?")),
-                None if template.parameters.is_empty() => finding.help("it has no parameters"),
-                None => finding.help(format!("it has: {}", names().collect::<Vec<_>>().join(", "))),
-            };
-            findings.push(finding);
-        }
-    }
-    let mut values = BTreeMap::new();
-    for parameter in &template.parameters {
-        let given = options.parameters.get(parameter.name.as_str()).or(parameter.default.as_ref());
-        let value = match given.map(|words| (words, read_parameter(parameter.kind, words))) {
-            None => Value::from(()),
-            Some((_, Some(value))) => value,
-            Some((words, None)) => {
-                let takes = match parameter.kind {
-                    ParameterKind::Text => "words",
-                    ParameterKind::Date => "a day such as 2022-04-30",
-                    ParameterKind::Number => "a number",
-                    ParameterKind::YesNo => "yes or no",
-                };
-                findings.push(Finding::new(
-                    &rules::PARAMETER_UNKNOWN,
-                    format!("the parameter \"{}\" takes {takes}, not \"{words}\"", *parameter.name),
-                ));
-                Value::from(())
-            }
-        };
-        values.insert(parameter.name.value.clone(), value);
-    }
-    values
-}
-
-fn read_parameter(kind: ParameterKind, words: &str) -> Option<Value> {
-    Some(match kind {
-        ParameterKind::Text => Value::from(words.to_string()),
-        ParameterKind::Date => Moment::day(words.parse::<NaiveDate>().ok()?, "param"),
-        ParameterKind::Number => Value::from(words.parse::<f64>().ok().filter(|n| n.is_finite())?),
-        ParameterKind::YesNo => Value::from(match words {
-            "yes" => true,
-            "no" => false,
-            _ => return None,
-        }),
-    })
 }

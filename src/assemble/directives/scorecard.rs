@@ -116,7 +116,9 @@ impl Assembler<'_> {
             })));
         }
         let baseline = match kpi.baseline.as_ref().map(|b| &b.value) {
-            Some(Baseline::Value { value, at }) => self.value_cell(kpi, *value, "baseline", *at),
+            Some(Baseline::Value { value, at, .. }) => {
+                self.value_cell(kpi, *value, "baseline", *at)
+            }
             Some(Baseline::Required { note: Some(note) }) => {
                 quiet(&format!("Needs a baseline {note}"))
             }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::assemble::Assembler;
 use crate::diag::{Finding, nearest, rules, slashed};
-use crate::document::{Block, BlockKind, Contents, Orientation, Section, line};
+use crate::document::{Block, BlockKind, Contents, Orientation, Paragraph, Section, line};
 use crate::narrative;
 use crate::narrative::tree::{Directive, Expression, Node};
 use crate::source::{At, Span};
@@ -138,6 +138,11 @@ impl Assembler<'_> {
         };
         let project = self.project;
         let Some(&file) = project.narrative.get(&wanted) else {
+            if let Some(content) = self.attribute_inlines(directive, "otherwise") {
+                let says = !line(&content).trim().is_empty();
+                let paragraph = BlockKind::Paragraph(Paragraph::body(content));
+                return says.then(|| Block::at(paragraph, path.span)).into_iter().collect();
+            }
             let mut finding =
                 Finding::new(&rules::FILE_MISSING, format!("there is no file content/{wanted}"))
                     .at(path.span);

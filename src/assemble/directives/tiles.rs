@@ -71,7 +71,7 @@ impl Assembler<'_> {
             None => (vec![Inline::text("Not measured yet")], true),
         };
         let change = match points.as_slice() {
-            [.., before, now] if actual.is_some() => Some(change(kpi, *before, *now)),
+            [.., before, now] if actual.is_some() => self.change_since(kpi, *before, *now),
             _ => None,
         };
         let target_words = target.map(|target| {
@@ -94,6 +94,27 @@ impl Assembler<'_> {
             target: target_words,
             status,
             spark,
+        }
+    }
+}
+
+impl Assembler<'_> {
+    /// How a figure moved: against the one before it or, where the document tells changes from a day,
+    /// against what was known on that day. None when nothing was measured since.
+    fn change_since(
+        &self,
+        kpi: &Kpi,
+        before: (PlanDate, f64),
+        now: (PlanDate, f64),
+    ) -> Option<String> {
+        let Some(since) = self.since else { return Some(change(kpi, before, now)) };
+        let then = since.plan.kpi(&kpi.id).map(|then| then.points_as_at(since.day));
+        match then.and_then(|points| points.last().copied()) {
+            Some(then) if then == now => {
+                Some(format!("No new figure since {}", PlanDate::Day(since.day).prose()))
+            }
+            Some(then) => Some(change(kpi, then, now)),
+            None => None,
         }
     }
 }

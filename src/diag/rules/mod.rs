@@ -41,8 +41,10 @@ mod charts;
 mod checking;
 mod editions;
 mod exchange;
+mod history;
 mod loading;
 mod making;
+mod readability;
 mod structure;
 mod wording;
 
@@ -50,15 +52,19 @@ pub use charts::*;
 pub use checking::*;
 pub use editions::*;
 pub use exchange::*;
+pub use history::*;
 pub use loading::*;
 pub use making::*;
+pub use readability::*;
 pub use structure::*;
 pub use wording::*;
 
 /// All rules, family by family.
 pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
-    [
+    let families = [
         making::FAMILY,
+        readability::FAMILY,
+        history::FAMILY,
         structure::FAMILY,
         charts::FAMILY,
         loading::FAMILY,
@@ -66,8 +72,8 @@ pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         wording::FAMILY,
         editions::FAMILY,
         exchange::FAMILY,
-    ]
-    .concat()
+    ];
+    families.concat()
 });
 
 /// The rule with this code.

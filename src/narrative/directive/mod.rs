@@ -1,6 +1,7 @@
 //! The table of directives: each name, what it takes, what it makes. One file a family; `annexe help directives` prints it.
 
 mod boxes;
+mod changes;
 mod charts;
 mod easy;
 mod parts;
@@ -119,6 +120,7 @@ pub static DIRECTIVES: LazyLock<Vec<&'static DirectiveSpec>> = LazyLock::new(|| 
         charts::FAMILY,
         plan::FAMILY,
         statement::FAMILY,
+        changes::FAMILY,
     ];
     families.into_iter().flatten().collect()
 });

@@ -35,7 +35,13 @@ pub(super) static FAMILY: &[DirectiveSpec] = &[
     DirectiveSpec {
         name: "include",
         head: Head::Path,
-        attributes: &[number("shift", "adds to the level of each heading in the file")],
+        attributes: &[
+            number("shift", "adds to the level of each heading in the file"),
+            words(
+                "otherwise",
+                "what stands there when there is no such file, which may be nothing",
+            ),
+        ],
         body: Body::None,
         makes: "another narrative file of content/",
     },

@@ -201,7 +201,7 @@ impl<'a> Assembler<'a> {
                 .map(|author| note(vec![Inline::text(format!("Author: {}", **author))])),
         );
         let done = match &response.percent {
-            Some(percent) => Cell::text(format!("{}%", **percent)),
+            Some(percent) => Cell::text(format!("{}%", percent.value)),
             None if archived => quiet("Not counted"),
             None => quiet("Not given"),
         };
@@ -292,7 +292,10 @@ fn places<'p>(tree: &[AreaBranch<'p>]) -> Places<'p> {
 
 fn heading(level: u8, words: String, anchor: String, span: Span) -> Block {
     let content = vec![Inline::text(words)];
-    Block::at(BlockKind::Heading(Heading { level, number: None, content, anchor }), span)
+    Block::at(
+        BlockKind::Heading(Heading { level, number: None, content, anchor, covers: Vec::new() }),
+        span,
+    )
 }
 
 fn note(content: Vec<Inline>) -> Block {
@@ -314,12 +317,16 @@ fn words(row: &Commitment, went: Option<Vec<Inline>>) -> Cell {
 
 /// Start, original due date, expected end.
 fn dates(row: &Commitment) -> [Cell; 3] {
-    let shown = |date: &Option<At<PlanDate>>, none: &str| match date {
+    let shown = |date: Option<&At<PlanDate>>, none: &str| match date {
         Some(date) => Cell::text(date.table()),
         None => quiet(none),
     };
     let expected = if row.due.is_some() { "As due" } else { "Not set" };
-    [shown(&row.start, "Not set"), shown(&row.due, "Not set"), shown(&row.expected, expected)]
+    [
+        shown(row.start.as_ref(), "Not set"),
+        shown(row.due.as_ref(), "Not set"),
+        shown(row.expected.as_deref(), expected),
+    ]
 }
 
 /// The marks of the row's workstreams.
