@@ -15,7 +15,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("diag", &["source"]),
     ("document", &["source"]),
     ("plan", &["source"]),
-    ("project", &["document", "plan", "source", "theme"]),
+    ("project", &["diag", "document", "plan", "source", "theme"]),
     ("prose", &[]),
     ("narrative", &["diag", "source"]),
     ("load", &["diag", "document", "plan", "project", "source", "theme"]),
@@ -25,6 +25,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("figures", &["diag", "document", "narrative", "plan", "project", "source"]),
     ("assemble", &["check", "diag", "document", "narrative", "plan", "project", "prose", "source"]),
     ("write", &["diag", "document", "source", "theme"]),
+    ("readability", &["diag", "document", "plan", "project", "source"]),
+    ("pairs", &["diag", "document", "plan", "project", "source"]),
 ];
 
 /// Parts that stand over the others and may use any of them.
@@ -43,8 +45,19 @@ const OUTSIDE: &[&str] = &[
 ];
 
 /// Parts that reach nothing outside.
-const INSIDE: &[&str] =
-    &["assemble", "check", "document", "figures", "narrative", "plan", "prose", "theme", "write"];
+const INSIDE: &[&str] = &[
+    "assemble",
+    "check",
+    "document",
+    "figures",
+    "narrative",
+    "pairs",
+    "plan",
+    "prose",
+    "readability",
+    "theme",
+    "write",
+];
 
 /// One source file.
 struct Source {

@@ -59,7 +59,7 @@ impl Assembler<'_> {
             return Vec::new();
         }
         let kind = match &node.kind {
-            NodeKind::Heading { level, content, id } => {
+            NodeKind::Heading { level, content, id, covers } => {
                 let before = self.findings.len();
                 let content = self.inlines(content);
                 // An expression that failed has been reported: its words are what is missing.
@@ -77,6 +77,7 @@ impl Assembler<'_> {
                     number: None,
                     content,
                     anchor: id.clone().unwrap_or_default(),
+                    covers: covers.clone(),
                 })
             }
             NodeKind::Paragraph(words) => {

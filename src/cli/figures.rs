@@ -67,7 +67,7 @@ impl Figures {
             let mut rows = Vec::new();
             for (job, document) in selected.jobs.iter().zip(&review.documents) {
                 match document {
-                    Some(document) if !review.stops(&job.template.name, limit) => {
+                    Some(document) if !review.stops(job, limit) => {
                         let entries = register(&document.blocks);
                         rows.extend(entries.iter().map(|entry| {
                             Row { job, entry: entry.clone() }.cells(&project.sources)

@@ -45,6 +45,7 @@ mod figures;
 mod history;
 mod loading;
 mod making;
+mod readability;
 mod structure;
 mod wording;
 
@@ -56,6 +57,7 @@ pub use figures::*;
 pub use history::*;
 pub use loading::*;
 pub use making::*;
+pub use readability::*;
 pub use structure::*;
 pub use wording::*;
 
@@ -64,6 +66,7 @@ pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     let families = [
         making::FAMILY,
         figures::FAMILY,
+        readability::FAMILY,
         history::FAMILY,
         structure::FAMILY,
         charts::FAMILY,
