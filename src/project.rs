@@ -3,6 +3,7 @@
 mod edition;
 mod parameter;
 mod picture;
+mod wording;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ use crate::theme::Tokens;
 pub use edition::{Edition, FULL, Length, Numbers, RatingLook};
 pub use parameter::{Parameter, ParameterKind, ParameterValue, RecordKind, Refusal};
 pub use picture::Picture;
+pub use wording::{Agreed, AgreedFile, Bounds, HardWord, Limits, PairRules, Wording};
 
 /// One local area's documents: its data, its narrative and its templates.
 #[derive(Debug, Clone)]
@@ -46,6 +48,10 @@ pub struct Project {
     pub editions: BTreeMap<String, Edition>,
     /// `content/acknowledged.toml`.
     pub acknowledged: Vec<Acknowledged>,
+    /// Hard words with plainer ones, by their small letters.
+    pub words: BTreeMap<String, HardWord>,
+    /// Which state of sections their counterparts were agreed against, by `DOCUMENT.EDITION`.
+    pub agreed: BTreeMap<String, AgreedFile>,
 }
 
 /// `content/project.toml`.
@@ -142,6 +148,8 @@ pub struct Template {
     pub schemes: BTreeMap<String, At<String>>,
     /// Its parameters, in the order written.
     pub parameters: Vec<Parameter>,
+    /// Sections that need no counterpart in another edition, by id, each with the reason.
+    pub unpaired: Vec<(At<String>, At<String>)>,
 }
 
 /// Where short forms are written out.

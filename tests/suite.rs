@@ -15,3 +15,4 @@ mod plan;
 mod statement;
 mod structure;
 mod support;
+mod wording;

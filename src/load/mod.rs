@@ -24,6 +24,7 @@ mod svg;
 mod template;
 mod theme;
 pub(crate) mod value;
+mod wording;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -102,6 +103,8 @@ fn load_with(
     let known: Vec<&str> =
         editions.iter().flat_map(|editions| editions.keys().map(String::as_str)).collect();
     let templates = read_templates(&mut folder, &known);
+    let words = wording::words(&mut folder);
+    let agreed = wording::agreed(&mut folder);
     let Folder { sources, mut findings, .. } = folder;
     findings.sort(&sources);
     let (Some(theme), Some(editions)) = (theme, editions) else { return (Err(sources), findings) };
@@ -128,6 +131,8 @@ fn load_with(
         theme,
         editions,
         acknowledged: acknowledged.map_or_else(Vec::new, |(file, _)| file.entries),
+        words,
+        agreed,
     };
     (Ok(project), findings)
 }

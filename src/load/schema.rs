@@ -10,6 +10,7 @@ use crate::load::edition::Profile;
 use crate::load::picture::Index;
 use crate::load::project::{AcknowledgedFile, ProjectFile};
 use crate::load::record::{FromTable, Record};
+use crate::load::wording::{AgreedSections, WordsFile};
 use crate::plan::Plan;
 
 /// Of `content/plan/*.toml`.
@@ -42,8 +43,18 @@ pub fn images() -> Json {
     schema::<Index>("Picture library")
 }
 
+/// Of `content/words.toml`.
+pub fn words() -> Json {
+    schema::<WordsFile>("Hard words")
+}
+
+/// Of `content/agreed/*.toml`.
+pub fn agreed() -> Json {
+    schema::<AgreedSections>("Agreed sections")
+}
+
 /// All of them, by file name.
-pub fn all() -> [(&'static str, Json); 6] {
+pub fn all() -> [(&'static str, Json); 8] {
     [
         ("plan.json", plan()),
         ("project.json", project()),
@@ -51,6 +62,8 @@ pub fn all() -> [(&'static str, Json); 6] {
         ("dataset.json", dataset()),
         ("edition.json", edition()),
         ("images.json", images()),
+        ("words.json", words()),
+        ("agreed.json", agreed()),
     ]
 }
 

@@ -44,6 +44,7 @@ mod exchange;
 mod history;
 mod loading;
 mod making;
+mod readability;
 mod structure;
 mod wording;
 
@@ -54,6 +55,7 @@ pub use exchange::*;
 pub use history::*;
 pub use loading::*;
 pub use making::*;
+pub use readability::*;
 pub use structure::*;
 pub use wording::*;
 
@@ -61,6 +63,7 @@ pub use wording::*;
 pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     let families = [
         making::FAMILY,
+        readability::FAMILY,
         history::FAMILY,
         structure::FAMILY,
         charts::FAMILY,
