@@ -10,6 +10,7 @@ pub mod pack;
 mod place;
 mod select;
 mod threads;
+mod wording;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -24,7 +25,9 @@ use crate::check;
 use crate::diag::{Finding, Findings, Severity, rules};
 use crate::document::{Document, walk};
 use crate::load;
+use crate::pairs;
 use crate::project::{Project, Template};
+use crate::readability::HardWords;
 use crate::source::Sources;
 use crate::write::pdf;
 
@@ -32,6 +35,7 @@ use draw::{Drawn, draw, theme_inputs};
 
 pub use place::Folder;
 pub use select::{Asked, Format, Job, Misnamed, Passed, Selected, select, unknown};
+pub use wording::paired;
 
 /// The project folder that `from` lies in.
 pub fn find(from: &Path) -> Option<PathBuf> {
@@ -65,9 +69,10 @@ pub struct Review {
 }
 
 impl Review {
-    /// Whether a finding of `limit` or more stops `document`.
-    pub fn stops(&self, document: &str, limit: Severity) -> bool {
-        self.findings.iter().any(|f| f.severity >= limit && concerns(f, document))
+    /// Whether a finding of `limit` or more stops the document of `job`.
+    pub fn stops(&self, job: &Job<'_>, limit: Severity) -> bool {
+        let name = &job.template.name;
+        self.findings.iter().any(|f| f.severity >= limit && f.concerns(name, &job.edition))
     }
 }
 
@@ -96,32 +101,41 @@ pub fn review(
                 .help("each .md file in templates/ is one"),
         );
     }
+    let hard = HardWords::of(&project.words, &project.plan.terms);
     let assembled = threads::each(jobs, terms.threads, |job| {
         let options = assemble::Options {
             edition: job.edition.clone(),
             as_at: project.day_of(job.template, terms.as_at),
             parameters: job.parameters.clone(),
         };
-        let answer = assemble(project, job.template, &options);
+        let mut answer = assemble(project, job.template, &options);
+        let faulty = answer.findings.count(Severity::Error) > 0;
+        answer.findings.extend(wording::hard_to_read(project, job, &answer.document, &hard));
         done();
-        answer
+        (answer, faulty)
     });
     let mut documents = Vec::with_capacity(jobs.len());
-    let (mut read, mut shown) = (BTreeSet::new(), BTreeSet::new());
+    let (mut read, mut shown, mut faulty) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
     for (job, answer) in jobs.iter().zip(assembled) {
         let (document, found): (_, Vec<Finding>) = match answer {
-            Some(made) => {
+            Some((made, is_faulty)) => {
+                faulty.push(is_faulty);
                 read.extend(made.narrative);
                 shown.extend(made.document.assets.keys().cloned());
                 (Some(made.document), made.findings.into_iter().collect())
             }
-            None => (None, vec![broke_down(job)]),
+            None => {
+                faulty.push(true);
+                (None, vec![broke_down(job)])
+            }
         };
         findings.extend(found.into_iter().map(|f| of_document(f, &job.template.name)));
         documents.push(document);
     }
+    findings.extend(wording::unpaired(project, jobs, &documents, &faulty, terms.as_at));
     let as_at = terms.as_at.unwrap_or(project.settings.as_at);
     if whole {
+        findings.extend(pairs::leftovers(project));
         findings.extend(check::unused_narrative(project, &read));
         findings.extend(check::unused_images(project, &shown));
         check::acknowledge(&mut findings, project, as_at);
@@ -169,7 +183,7 @@ pub fn write(
     let ready: Vec<Ready<'_>> = jobs
         .iter()
         .zip(documents)
-        .filter(|(job, _)| !review.stops(&job.template.name, terms.limit))
+        .filter(|(job, _)| !review.stops(job, terms.limit))
         .filter_map(|(job, document)| Some(Ready::new(job, document?)))
         .collect();
     let mut findings = Findings::default();

@@ -10,6 +10,8 @@
 //! * [`check`] asks whether the project agrees with itself; its answers are [`diag::Finding`]s.
 //! * [`assemble`] makes a [`document::Document`] of a template, for one edition as at one day.
 //!   Every choice about content is made there, once.
+//! * [`readability`] holds a document's words against the limits of its edition.
+//! * [`pairs`] asks whether sections of one edition are still answered by those of another.
 //! * [`mod@write`] draws a Document as PDF, Word or text, and knows nothing else.
 //! * [`build`] runs them all for the documents that were asked for, and puts the files down whole.
 //!
@@ -27,9 +29,11 @@ pub mod document;
 pub mod exchange;
 pub mod load;
 pub mod narrative;
+pub mod pairs;
 pub mod plan;
 pub mod project;
 pub mod prose;
+pub mod readability;
 pub mod source;
 pub mod theme;
 pub mod write;

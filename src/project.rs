@@ -4,6 +4,7 @@ mod edition;
 mod pack;
 mod parameter;
 mod picture;
+mod wording;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ pub use edition::{Edition, FULL, Length, Numbers, RatingLook};
 pub use pack::{Pack, PackItem, Paper};
 pub use parameter::{Parameter, ParameterKind, ParameterValue, RecordKind, Refusal};
 pub use picture::Picture;
+pub use wording::{Agreed, AgreedFile, Bounds, HardWord, Limits, PairRules, Wording};
 
 /// One local area's documents: its data, its narrative and its templates.
 #[derive(Debug, Clone)]
@@ -50,6 +52,10 @@ pub struct Project {
     pub editions: BTreeMap<String, Edition>,
     /// `content/acknowledged.toml`.
     pub acknowledged: Vec<Acknowledged>,
+    /// Hard words with plainer ones, by their small letters.
+    pub words: BTreeMap<String, HardWord>,
+    /// Which state of sections their counterparts were agreed against, by `DOCUMENT.EDITION`.
+    pub agreed: BTreeMap<String, AgreedFile>,
 }
 
 /// `content/project.toml`.
@@ -146,6 +152,8 @@ pub struct Template {
     pub schemes: BTreeMap<String, At<String>>,
     /// Its parameters, in the order written.
     pub parameters: Vec<Parameter>,
+    /// Sections that need no counterpart in another edition, by id, each with the reason.
+    pub unpaired: Vec<(At<String>, At<String>)>,
 }
 
 /// Where short forms are written out.

@@ -183,7 +183,9 @@ fn the_front_matter_of_the_language_page_is_taken() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().to_str().unwrap();
     assert_eq!(annexe(&["init", path]).0, 0);
-    let text = format!("+++\n{front}\n+++\n\n# {{{{ param.objective.name }}}}\n\nWords.\n");
+    let text = format!(
+        "+++\n{front}\n+++\n\n# {{{{ param.objective.name }}}}\n\nWords.\n\n::: only full\n# Costs\n\nWords.\n:::\n"
+    );
     fs::write(folder.path().join("templates/shown.md"), text).unwrap();
     let (code, said) = annexe(&["check", "--strict", "--project", path]);
     assert_eq!(code, 0, "{said}");

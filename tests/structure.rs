@@ -15,7 +15,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("diag", &["source"]),
     ("document", &["source"]),
     ("plan", &["source"]),
-    ("project", &["document", "plan", "source", "theme"]),
+    ("project", &["diag", "document", "plan", "source", "theme"]),
     ("prose", &[]),
     ("narrative", &["diag", "source"]),
     ("load", &["diag", "document", "plan", "project", "source", "theme"]),
@@ -24,6 +24,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     // A rule that fails on a row is told the same way by both.
     ("assemble", &["check", "diag", "document", "narrative", "plan", "project", "prose", "source"]),
     ("write", &["diag", "document", "source", "theme"]),
+    ("readability", &["diag", "document", "plan", "project", "source"]),
+    ("pairs", &["diag", "document", "plan", "project", "source"]),
 ];
 
 /// Parts that stand over the others and may use any of them.
@@ -42,8 +44,18 @@ const OUTSIDE: &[&str] = &[
 ];
 
 /// Parts that reach nothing outside.
-const INSIDE: &[&str] =
-    &["assemble", "check", "document", "narrative", "plan", "prose", "theme", "write"];
+const INSIDE: &[&str] = &[
+    "assemble",
+    "check",
+    "document",
+    "narrative",
+    "pairs",
+    "plan",
+    "prose",
+    "readability",
+    "theme",
+    "write",
+];
 
 /// One source file.
 struct Source {

@@ -16,3 +16,4 @@ mod plan;
 mod statement;
 mod structure;
 mod support;
+mod wording;

@@ -27,7 +27,7 @@ pub const PRELUDE: &str = r##"
 #let to(target, body) = link(target, text(fill: accent, underline(offset: 0.16em, stroke: 0.6pt + accent, body)))
 #let note(body) = { set text(size: 9pt, fill: grey-ink, weight: "regular"); par(body) }
 #let lead(body) = { set text(size: 14pt, fill: accent); par(body) }
-#let leads-in(width: auto, body) = block(width: width, sticky: true, breakable: false, spacing: 0.95em, body)
+#let leads-in(width: auto, body) = block(width: width, sticky: true, breakable: false, spacing: 0.9em, body)
 
 // Tables: a header cell of a column, of a row, and ordinary cells with their rule.
 #let th = table.cell.with(fill: tint, stroke: (bottom: 1pt + ink), align: bottom, breakable: false)
@@ -47,7 +47,7 @@ pub const PRELUDE: &str = r##"
 
 #set text(font: "Noto Sans", size: 12pt, fill: ink, lang: "en", region: "GB", hyphenate: false,
   top-edge: 0.76em, bottom-edge: -0.24em)
-#set par(leading: 0.35em, spacing: 0.95em)
+#set par(leading: 0.3em, spacing: 0.9em)
 #set list(marker: (text(fill: accent)[•], text(fill: accent)[–]), body-indent: 0.7em, spacing: 0.6em)
 #set enum(body-indent: 0.7em, spacing: 0.6em)
 #set footnote.entry(indent: 0mm, gap: 0.6em)

@@ -58,7 +58,7 @@ impl Assembler<'_> {
             return Vec::new();
         }
         let kind = match &node.kind {
-            NodeKind::Heading { level, content, id } => {
+            NodeKind::Heading { level, content, id, covers } => {
                 let before = self.findings.len();
                 let content = self.inlines(content);
                 // An expression that failed has been reported: its words are what is missing.
@@ -76,6 +76,7 @@ impl Assembler<'_> {
                     number: None,
                     content,
                     anchor: id.clone().unwrap_or_default(),
+                    covers: covers.clone(),
                 })
             }
             NodeKind::Paragraph(words) => {
@@ -383,8 +384,13 @@ fn target(to: &str) -> Option<Target> {
     SCHEMES.iter().any(|s| lower.starts_with(s)).then(|| Target::Address(to.to_string()))
 }
 
+/// A column's head is to take no more lines than this, or about.
+const HEAD_LINES: f64 = 3.0;
+/// Where a table has no more columns than this.
+const ROOMY: usize = 6;
+
 /// A column's share by what stands in it: longer text gets more room, but less than in proportion,
-/// and no column less than its longest word asks for.
+/// and no column less than its longest word or its head asks for.
 pub(super) fn column_share(heads: &[String], body: &[Row], index: usize) -> f64 {
     let head = heads.get(index).map_or("", String::as_str);
     let mut longest_word = head.split_whitespace().map(str::len).max().unwrap_or(1);
@@ -396,7 +402,10 @@ pub(super) fn column_share(heads: &[String], body: &[Row], index: usize) -> f64 
         count += 1;
     }
     let mean = total as f64 / count.max(1) as f64;
-    mean.powf(0.6).max(longest_word as f64 * 0.7).max(3.0)
+    // In a table of many columns that room would be taken from words that cannot be broken.
+    let roomy = heads.len() <= ROOMY;
+    let head_line = if roomy { head.chars().count() as f64 / HEAD_LINES } else { 0.0 };
+    mean.powf(0.6).max(longest_word as f64 * 0.7).max(head_line * 0.7).max(3.0)
 }
 
 fn cell_text(cell: &Cell) -> String {

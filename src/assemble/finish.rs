@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assemble::{edition, typography};
 use crate::diag::{Finding, Severity, nearest, rules};
-use crate::document::{Block, BlockKind, Heading, Inline, Target, line, walk};
+use crate::document::{Block, BlockKind, Heading, Inline, Target, line, lines, walk};
 use crate::source::{Sources, Span};
 
 /// Headings are numbered down to this level.
@@ -191,47 +191,6 @@ fn collect_links(blocks: &[Block]) -> Vec<(String, Option<Span>)> {
         }
     });
     out
-}
-
-/// The lines of words that stand in a block itself, not in the blocks inside it.
-fn lines(kind: &BlockKind) -> Vec<&[Inline]> {
-    match kind {
-        BlockKind::Opener(opener) => opener.label.as_deref().into_iter().collect(),
-        BlockKind::Heading(heading) => vec![&heading.content],
-        BlockKind::Paragraph(paragraph) => vec![&paragraph.content],
-        BlockKind::Table(table) => table.caption.as_deref().into_iter().collect(),
-        BlockKind::Drawing(drawing) => {
-            drawing.title.iter().chain(&drawing.caption).map(Vec::as_slice).collect()
-        }
-        BlockKind::Image(image) => image.caption.as_deref().into_iter().collect(),
-        BlockKind::PictureRow(row) => row.image.caption.as_deref().into_iter().collect(),
-        BlockKind::Callout(callout) => callout.title.as_deref().into_iter().collect(),
-        BlockKind::KeyFigures(figures) => figures
-            .items
-            .iter()
-            .flat_map(|item| [Some(&item.value), Some(&item.label), item.note.as_ref()])
-            .flatten()
-            .map(Vec::as_slice)
-            .collect(),
-        BlockKind::Tiles(tiles) => tiles
-            .tiles
-            .iter()
-            .flat_map(|tile| {
-                [Some(&tile.name), Some(&tile.value), tile.change.as_ref(), tile.target.as_ref()]
-            })
-            .flatten()
-            .map(Vec::as_slice)
-            .collect(),
-        BlockKind::Steps(steps) => {
-            steps.steps.iter().flat_map(|step| &step.items).map(Vec::as_slice).collect()
-        }
-        BlockKind::Cover(_)
-        | BlockKind::List(_)
-        | BlockKind::Quote(_)
-        | BlockKind::Contents(_)
-        | BlockKind::Section(_)
-        | BlockKind::PageBreak => Vec::new(),
-    }
 }
 
 fn line_links(content: &[Inline], span: Option<Span>, out: &mut Vec<(String, Option<Span>)>) {

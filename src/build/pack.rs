@@ -162,7 +162,7 @@ fn assembled(
         let selected = Selected { jobs: vec![paper.job.clone()], passed: Vec::new() };
         let terms = Terms { as_at: paper.as_at, threads: 1, ..terms };
         let mut review = review(project, loaded.clone(), &selected, terms, false, &|| ());
-        let stopped = review.stops(&paper.job.template.name, terms.limit);
+        let stopped = review.stops(&paper.job, terms.limit);
         let document = review.documents.pop().flatten();
         Assembled { document, findings: review.findings, stopped }
     })

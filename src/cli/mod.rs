@@ -4,9 +4,11 @@
 //! command line in process. What a command was asked for goes to `out`; what is wrong
 //! goes to `err`. Exit codes: 0 done, 1 findings that stop something, 2 misuse.
 
+mod agree;
 mod build;
 mod check;
 mod completions;
+mod drift;
 mod explain;
 mod export;
 mod help;
@@ -16,6 +18,7 @@ mod list;
 mod man;
 mod pack;
 mod project;
+mod readability;
 mod report;
 mod text;
 
@@ -67,6 +70,12 @@ enum Command {
     List(list::List),
     /// Print a document's text
     Text(text::Text),
+    /// Show how easy each section is to read
+    Readability(readability::Readability),
+    /// Show which sections still say the same in another edition
+    Drift(drift::Drift),
+    /// Record that a section says the same in another edition
+    Agree(agree::Agree),
     /// Take a spreadsheet into the plan
     Import(import::Import),
     /// Write records of the plan as a spreadsheet to fill in
@@ -175,6 +184,9 @@ pub fn run_on(
         Command::Check(check) => check.run(&mut console),
         Command::List(list) => list.run(&mut console),
         Command::Text(text) => text.run(&mut console),
+        Command::Readability(readability) => readability.run(&mut console),
+        Command::Drift(drift) => drift.run(&mut console),
+        Command::Agree(agree) => agree.run(&mut console),
         Command::Import(import) => import.run(&mut console),
         Command::Export(export) => export.run(&mut console),
         Command::Explain(explain) => explain.run(&mut console),

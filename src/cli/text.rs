@@ -40,9 +40,7 @@ impl Text {
             let review = build::review(project, loaded, &selected, terms, false, &|| ());
             report::findings(console, &review.findings, &project.sources, Severity::Error)?;
             match (selected.jobs.first(), review.documents.first()) {
-                (Some(job), Some(Some(document)))
-                    if !review.stops(&job.template.name, terms.limit) =>
-                {
+                (Some(job), Some(Some(document))) if !review.stops(job, terms.limit) => {
                     write!(console.out, "{}", text(document))?;
                     Ok(DONE)
                 }

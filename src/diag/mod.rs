@@ -70,6 +70,8 @@ pub struct Finding {
     pub related: Vec<(Span, String)>,
     /// The documents it stops or concerns; empty means every document.
     pub documents: Vec<String>,
+    /// The editions of these that it stops or concerns; empty means every edition.
+    pub editions: Vec<String>,
 }
 
 impl Finding {
@@ -85,6 +87,7 @@ impl Finding {
             help: None,
             related: Vec::new(),
             documents: Vec::new(),
+            editions: Vec::new(),
         }
     }
 
@@ -128,6 +131,18 @@ impl Finding {
     pub fn of_document(mut self, document: impl Into<String>) -> Self {
         self.documents.push(document.into());
         self
+    }
+
+    /// Limits it to one edition.
+    pub fn of_edition(mut self, edition: impl Into<String>) -> Self {
+        self.editions.push(edition.into());
+        self
+    }
+
+    /// Whether it is about `document` in `edition`.
+    pub fn concerns(&self, document: &str, edition: &str) -> bool {
+        let among = |list: &[String], name: &str| list.is_empty() || list.iter().any(|n| n == name);
+        among(&self.documents, document) && among(&self.editions, edition)
     }
 
     /// Its file and start, for sorting and for machine formats. Line and column are 0 for a whole file.
@@ -206,18 +221,24 @@ impl Findings {
                 && later.message == first.message;
             if same {
                 // The same fault met while assembling two documents concerns both.
-                if later.documents.is_empty() || first.documents.is_empty() {
-                    first.documents.clear();
-                } else {
-                    for document in std::mem::take(&mut later.documents) {
-                        if !first.documents.contains(&document) {
-                            first.documents.push(document);
-                        }
-                    }
-                }
+                join(&mut first.documents, std::mem::take(&mut later.documents));
+                join(&mut first.editions, std::mem::take(&mut later.editions));
             }
             same
         });
+    }
+}
+
+/// Adds the names that are not there yet; an empty list is all names.
+fn join(names: &mut Vec<String>, more: Vec<String>) {
+    if names.is_empty() || more.is_empty() {
+        names.clear();
+        return;
+    }
+    for name in more {
+        if !names.contains(&name) {
+            names.push(name);
+        }
     }
 }
 

@@ -30,8 +30,8 @@ pub use inline::*;
 pub use joined::*;
 pub use table::*;
 pub use tiles::*;
-pub use walk::{drawings, each_line, each_status, walk};
-pub use words::{Drawn, line, words};
+pub use walk::{Stretch, drawings, each_line, each_status, figures, lines, sections, walk};
+pub use words::{Drawn, line, words, words_of};
 
 /// A whole document in one edition, as at one day.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -239,6 +239,9 @@ pub struct Heading {
     pub content: Vec<Inline>,
     /// Unique in the document; cross-references and contents lead here.
     pub anchor: String,
+    /// Anchors of another edition's sections that it answers, besides the one of its own anchor.
+    #[serde(skip)]
+    pub covers: Vec<String>,
 }
 
 /// A paragraph.

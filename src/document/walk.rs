@@ -1,6 +1,7 @@
 //! Walks a tree of blocks, for passes that look for one kind wherever it stands.
 
-use crate::document::{Block, BlockKind, Cell, Drawing, Inline, Status, Tile};
+use crate::document::{Block, BlockKind, Cell, Drawing, Figure, Heading, Inline, Status, Tile};
+use crate::source::Span;
 
 /// Calls `visit` for every block, outer ones first, in reading order.
 pub fn walk<'d>(blocks: &'d [Block], visit: &mut impl FnMut(&'d Block)) {
@@ -221,4 +222,102 @@ fn tiles(blocks: &mut [Block], visit: &mut impl FnMut(&mut Tile)) {
             | BlockKind::PageBreak => {}
         }
     }
+}
+
+/// The lines of words that stand in a block itself, not in the blocks inside it.
+pub fn lines(kind: &BlockKind) -> Vec<&[Inline]> {
+    match kind {
+        BlockKind::Opener(opener) => opener.label.as_deref().into_iter().collect(),
+        BlockKind::Heading(heading) => vec![&heading.content],
+        BlockKind::Paragraph(paragraph) => vec![&paragraph.content],
+        BlockKind::Table(table) => table.caption.as_deref().into_iter().collect(),
+        BlockKind::Drawing(drawing) => {
+            drawing.title.iter().chain(&drawing.caption).map(Vec::as_slice).collect()
+        }
+        BlockKind::Image(image) => image.caption.as_deref().into_iter().collect(),
+        BlockKind::PictureRow(row) => row.image.caption.as_deref().into_iter().collect(),
+        BlockKind::Callout(callout) => callout.title.as_deref().into_iter().collect(),
+        BlockKind::KeyFigures(figures) => figures
+            .items
+            .iter()
+            .flat_map(|item| [Some(&item.value), Some(&item.label), item.note.as_ref()])
+            .flatten()
+            .map(Vec::as_slice)
+            .collect(),
+        BlockKind::Tiles(tiles) => tiles
+            .tiles
+            .iter()
+            .flat_map(|tile| {
+                [Some(&tile.name), Some(&tile.value), tile.change.as_ref(), tile.target.as_ref()]
+            })
+            .flatten()
+            .map(Vec::as_slice)
+            .collect(),
+        BlockKind::Steps(steps) => {
+            steps.steps.iter().flat_map(|step| &step.items).map(Vec::as_slice).collect()
+        }
+        BlockKind::Cover(_)
+        | BlockKind::List(_)
+        | BlockKind::Quote(_)
+        | BlockKind::Contents(_)
+        | BlockKind::Section(_)
+        | BlockKind::PageBreak => Vec::new(),
+    }
+}
+
+/// The figures of a block and of those inside it, in reading order.
+pub fn figures(block: &Block) -> Vec<&Figure> {
+    fn collect<'d>(content: &'d [Inline], out: &mut Vec<&'d Figure>) {
+        for inline in content {
+            match inline {
+                Inline::Figure(figure) => out.push(figure),
+                Inline::Emphasis { content }
+                | Inline::Strong { content }
+                | Inline::Link { content, .. }
+                | Inline::Footnote { content } => collect(content, out),
+                Inline::Text { .. } | Inline::Status(_) | Inline::Break => {}
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(std::slice::from_ref(block), &mut |block| {
+        lines(&block.kind).into_iter().for_each(|content| collect(content, &mut found));
+    });
+    found
+}
+
+/// A heading and what stands under it, down to the next heading that counts.
+#[derive(Debug)]
+pub struct Stretch<'d> {
+    /// The heading.
+    pub heading: &'d Heading,
+    /// Where it was written.
+    pub span: Option<Span>,
+    /// The blocks under it.
+    pub blocks: Vec<&'d Block>,
+}
+
+/// The document's sections, in reading order: at headings of `depth` or higher, and at each heading
+/// that opens a part. Headings inside boxes and lists open none.
+pub fn sections(blocks: &[Block], depth: u8) -> Vec<Stretch<'_>> {
+    fn collect<'d>(blocks: &'d [Block], depth: u8, out: &mut Vec<Stretch<'d>>) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Section(section) => collect(&section.blocks, depth, out),
+                // Its heading comes first, whatever its level.
+                BlockKind::Opener(opener) => collect(&opener.blocks, u8::MAX, out),
+                BlockKind::Heading(heading) if heading.level <= depth => {
+                    out.push(Stretch { heading, span: block.span, blocks: Vec::new() });
+                }
+                _ => {
+                    if let Some(last) = out.last_mut() {
+                        last.blocks.push(block);
+                    }
+                }
+            }
+        }
+    }
+    let mut found = Vec::new();
+    collect(blocks, depth, &mut found);
+    found
 }

@@ -21,6 +21,13 @@ pub fn words(document: &Document, drawn: Drawn) -> Vec<String> {
     collector.out
 }
 
+/// The visible words of one block, likewise.
+pub fn words_of(block: &Block, drawn: Drawn) -> Vec<String> {
+    let mut collector = Collector { out: Vec::new(), drawn };
+    collector.block(block);
+    collector.out
+}
+
 struct Collector {
     out: Vec<String>,
     drawn: Drawn,

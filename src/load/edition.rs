@@ -15,7 +15,7 @@ use crate::load::overlay::{Overlay, ThemeChoice};
 use crate::load::record::{FromTable, List, Record};
 use crate::load::value::{Choice, Flag, Id, OneOf, Text, Whole};
 use crate::load::{decode, theme};
-use crate::project::{Edition, FULL, Length, Numbers, RatingLook, Theme};
+use crate::project::{Edition, FULL, Length, Limits, Numbers, PairRules, RatingLook, Theme};
 use crate::source::{At, FileId, Span};
 use crate::theme::Tokens;
 
@@ -50,6 +50,8 @@ pub struct Profile {
     pictured_contents: Option<bool>,
     partners_on_cover: Option<bool>,
     length: Option<Length>,
+    readability: Option<Limits>,
+    pairs: Option<PairRules>,
 }
 
 impl FromTable for Profile {
@@ -85,6 +87,14 @@ impl FromTable for Profile {
         let contents = r.get::<ContentsLook>("contents", "the list of headings");
         let cover = r.get::<CoverLook>("cover", "the front page");
         let length = r.get::<Length>("length", "how many pages it may have");
+        let readability = r.get::<Limits>(
+            "readability",
+            "what is looked for in its words; that of the edition it is based on when absent",
+        );
+        let pairs = r.get::<PairRules>(
+            "pairs",
+            "which sections of another edition need a counterpart in this one",
+        );
         Some(Profile {
             title,
             label: label.map(|label| label.value),
@@ -98,6 +108,8 @@ impl FromTable for Profile {
             pictured_contents: contents.and_then(|contents| contents.value.pictures),
             partners_on_cover: cover.and_then(|cover| cover.value.partners),
             length: length.map(|length| length.value),
+            readability: readability.map(|limits| limits.value),
+            pairs: pairs.map(|pairs| pairs.value),
         })
     }
 }
@@ -324,6 +336,8 @@ fn together(
         pictured_contents: first(chain, |profile| profile.pictured_contents).unwrap_or(false),
         partners_on_cover: first(chain, |profile| profile.partners_on_cover).unwrap_or(true),
         length: Length { warn: length(|l| l.warn), most: length(|l| l.most) },
+        readability: first(chain, |profile| profile.readability.clone()),
+        pairs: own.first(|profile| profile.pairs.clone()),
     })
 }
 

@@ -25,6 +25,7 @@ mod svg;
 mod template;
 mod theme;
 pub(crate) mod value;
+mod wording;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -104,6 +105,8 @@ fn load_with(
     let known: Vec<&str> =
         editions.iter().flat_map(|editions| editions.keys().map(String::as_str)).collect();
     let templates = read_templates(&mut folder, &known);
+    let words = wording::words(&mut folder);
+    let agreed = wording::agreed(&mut folder);
     let Folder { sources, mut findings, .. } = folder;
     findings.sort(&sources);
     let (Some(theme), Some(editions)) = (theme, editions) else { return (Err(sources), findings) };
@@ -131,6 +134,8 @@ fn load_with(
         theme,
         editions,
         acknowledged: acknowledged.map_or_else(Vec::new, |(file, _)| file.entries),
+        words,
+        agreed,
     };
     (Ok(project), findings)
 }

@@ -11,6 +11,7 @@ use crate::load::pack::PackFile;
 use crate::load::picture::Index;
 use crate::load::project::{AcknowledgedFile, ProjectFile};
 use crate::load::record::{FromTable, Record};
+use crate::load::wording::{AgreedSections, WordsFile};
 use crate::plan::Plan;
 
 /// Of `content/plan/*.toml`.
@@ -48,8 +49,18 @@ pub fn pack() -> Json {
     schema::<PackFile>("Pack")
 }
 
+/// Of `content/words.toml`.
+pub fn words() -> Json {
+    schema::<WordsFile>("Hard words")
+}
+
+/// Of `content/agreed/*.toml`.
+pub fn agreed() -> Json {
+    schema::<AgreedSections>("Agreed sections")
+}
+
 /// All of them, by file name.
-pub fn all() -> [(&'static str, Json); 7] {
+pub fn all() -> [(&'static str, Json); 9] {
     [
         ("plan.json", plan()),
         ("project.json", project()),
@@ -58,6 +69,8 @@ pub fn all() -> [(&'static str, Json); 7] {
         ("edition.json", edition()),
         ("images.json", images()),
         ("pack.json", pack()),
+        ("words.json", words()),
+        ("agreed.json", agreed()),
     ]
 }
 

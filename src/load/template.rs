@@ -101,6 +101,10 @@ impl FromTable for FrontMatter {
         let variants =
             r.get::<Named<Variant>>("edition", "what differs in an edition, by its name");
         let parameters = r.get::<Named<Declared>>("param", "parameters, by name");
+        let unpaired = r.get::<Named<Text>>(
+            "unpaired",
+            "sections that need no counterpart in another edition, by id, each with the reason",
+        );
         let schemes = r.get::<Schemes>("rag", "ids of the rating schemes, by what they rate");
         let title = title?;
         let text = |text: Option<At<String>>| text.map(|text| text.value);
@@ -141,6 +145,7 @@ impl FromTable for FrontMatter {
                     help: declared.value.help,
                 })
                 .collect(),
+            unpaired: unpaired.map_or_else(Vec::new, |unpaired| unpaired.value),
         };
         Some(FrontMatter { template, names })
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use comrak::nodes::{AstNode, ListType, NodeValue, Sourcepos, TableAlignment};
+use comrak::nodes::{AstNode, Attributes, ListType, NodeValue, Sourcepos, TableAlignment};
 use comrak::{Arena, Options};
 
 use crate::diag::{Finding, nearest, rules};
@@ -138,6 +138,25 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
+    /// The ids that a heading covers. What else stands between its braces is nothing a heading has.
+    fn covers(&mut self, attributes: Option<&Attributes>, span: Span) -> Vec<String> {
+        let mut covers = Vec::new();
+        let Some(attributes) = attributes else { return covers };
+        for (key, value) in &attributes.pairs {
+            if key == "covers" {
+                covers.extend(value.split_whitespace().map(str::to_owned));
+                continue;
+            }
+            let message = format!("a heading has no `{key}`");
+            self.findings.push(
+                Finding::new(&rules::DIRECTIVE_ATTRIBUTE_UNKNOWN, message)
+                    .at(span)
+                    .help("it may have an id, {#costs}, and in an easy edition covers=\"id id\""),
+            );
+        }
+        covers
+    }
+
     fn blocks<'n>(&mut self, parent: &'n AstNode<'n>, depth: usize) -> Vec<Node> {
         let mut out = Vec::new();
         if depth > DEEPEST {
@@ -171,6 +190,7 @@ impl<'a> Reader<'a, '_> {
                 level: heading.level,
                 content: self.words(node),
                 id: ast.attrs.as_ref().and_then(|a| a.id.clone()),
+                covers: self.covers(ast.attrs.as_deref(), span),
             },
             NodeValue::Paragraph => {
                 let content = self.words(node);

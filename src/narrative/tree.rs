@@ -22,6 +22,8 @@ pub enum NodeKind {
         content: Vec<Words>,
         /// The id the author gave it.
         id: Option<String>,
+        /// The ids of sections of another edition that it answers besides, `covers="a b"`.
+        covers: Vec<String>,
     },
     /// A paragraph.
     Paragraph(Vec<Words>),

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::project::Theme;
+use crate::project::{Limits, PairRules, Theme};
 use crate::source::{At, FileId};
 
 /// The edition of a template that names none, and the base of most others.
@@ -43,6 +43,10 @@ pub struct Edition {
     pub partners_on_cover: bool,
     /// How many pages it may have.
     pub length: Length,
+    /// What is looked for in its words; nothing when absent.
+    pub readability: Option<Limits>,
+    /// Which sections of another edition it must answer.
+    pub pairs: Option<PairRules>,
 }
 
 impl Edition {

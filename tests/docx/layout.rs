@@ -152,6 +152,7 @@ fn strong_words_in_a_bold_paragraph_do_not_turn_plain() {
         number: None,
         content: strong(),
         anchor: "h1".into(),
+        covers: Vec::new(),
     }));
     let opened = opened_of(vec![heading, sample::paragraph(ParagraphRole::Body, strong())]);
     let document = opened.document();

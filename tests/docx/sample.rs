@@ -49,6 +49,7 @@ pub fn heading(level: u8, number: Option<&str>, words: &str, anchor: &str) -> Bl
         number: number.map(str::to_owned),
         content: vec![Inline::text(words)],
         anchor: anchor.to_owned(),
+        covers: Vec::new(),
     }))
 }
 

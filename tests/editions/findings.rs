@@ -73,12 +73,15 @@ fn what_cannot_be_said_the_easy_way_is_found() {
 fn a_document_of_too_many_pages_is_warned_of_and_then_stopped() {
     let starter = Starter::new(&["easy-read"]);
     starter.edit("templates/progress-plan.md", ":::::: except easy-read", ":::::: only easy-read");
-    starter.write("templates/editions/easy-read.toml", "[length]\nwarn = 2\nmost = 30\n");
+    starter.write(
+        "templates/editions/easy-read.toml",
+        "[length]\nwarn = 2\nmost = 30\n[readability]\n",
+    );
     let (told, _) = starter.build(&["--format", "docx"]);
     assert!(told.contains("warning[length/long]") && told.contains("aims at 2"), "{told}");
     assert!(starter.path().join("output/progress-plan.easy-read.docx").exists());
     std::fs::remove_dir_all(starter.path().join("output")).unwrap();
-    starter.write("templates/editions/easy-read.toml", "[length]\nmost = 3\n");
+    starter.write("templates/editions/easy-read.toml", "[length]\nmost = 3\n[readability]\n");
     let (told, code) = starter.build(&["--format", "docx"]);
     assert!(told.contains("error[length/too-long]") && told.contains("may have 3"), "{told}");
     assert_eq!(code, 1);

@@ -41,6 +41,7 @@ fn in_a_paper_parts_follow_each_other_and_on_slides_each_heading_opens_one() {
             number: None,
             content: vec![Inline::text(words)],
             anchor: words.to_lowercase(),
+            covers: Vec::new(),
         }))
     };
     let cover = BlockKind::Cover(Cover {
@@ -245,7 +246,13 @@ fn a_row_taller_than_a_page_goes_on_over_the_next() {
 fn a_heading_never_stands_alone_at_the_foot_of_a_page() {
     let heading = |level, words: &str| {
         let (content, anchor) = (vec![Inline::text(words)], words.to_lowercase());
-        Block::new(BlockKind::Heading(Heading { level, number: None, content, anchor }))
+        Block::new(BlockKind::Heading(Heading {
+            level,
+            number: None,
+            content,
+            anchor,
+            covers: Vec::new(),
+        }))
     };
     let theme = standard_theme().unwrap();
     for lines in 18..40 {

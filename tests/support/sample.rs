@@ -60,6 +60,7 @@ fn heading(level: u8, number: &str, words: &str, anchor: &str) -> Block {
         number: (!number.is_empty()).then(|| number.to_owned()),
         content: text(words),
         anchor: anchor.to_owned(),
+        covers: Vec::new(),
     }))
 }
 

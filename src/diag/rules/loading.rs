@@ -85,4 +85,8 @@ rules! {
         "A theme's tokens cannot be read."
         "Both writers take fonts, colours and sizes from theme.toml."
         "Compare the file with templates/themes/standard/theme.toml."
+    WORDS_KEEP "words/keep" Warning
+        "content/words.toml keeps a word that is on no list of hard words."
+        "The line does nothing; as a rule the word is misspelt, and the hard word is still found."
+        "Correct the word, or delete the line."
 }

@@ -45,6 +45,7 @@ mod history;
 mod loading;
 mod making;
 mod packs;
+mod readability;
 mod structure;
 mod wording;
 
@@ -56,6 +57,7 @@ pub use history::*;
 pub use loading::*;
 pub use making::*;
 pub use packs::*;
+pub use readability::*;
 pub use structure::*;
 pub use wording::*;
 
@@ -63,6 +65,7 @@ pub use wording::*;
 pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     let families = [
         making::FAMILY,
+        readability::FAMILY,
         history::FAMILY,
         structure::FAMILY,
         charts::FAMILY,

@@ -102,6 +102,7 @@ mod tests {
             number: None,
             content: Vec::new(),
             anchor: anchor.to_owned(),
+            covers: Vec::new(),
         }))
     }
 

@@ -292,7 +292,10 @@ fn places<'p>(tree: &[AreaBranch<'p>]) -> Places<'p> {
 
 fn heading(level: u8, words: String, anchor: String, span: Span) -> Block {
     let content = vec![Inline::text(words)];
-    Block::at(BlockKind::Heading(Heading { level, number: None, content, anchor }), span)
+    Block::at(
+        BlockKind::Heading(Heading { level, number: None, content, anchor, covers: Vec::new() }),
+        span,
+    )
 }
 
 fn note(content: Vec<Inline>) -> Block {
