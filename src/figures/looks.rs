@@ -53,6 +53,10 @@ impl Reader<'_> {
             let original = at.checked_sub(1).and_then(|n| self.word(n)).unwrap_or_default();
             let is_large = original.starts_with(char::is_uppercase);
             let is_first = at == 1;
+            let is_acronym = original.len() > 1 && original.chars().all(char::is_uppercase);
+            if is_acronym && number.value < 1_000.0 {
+                return true;
+            }
             if is_large && !is_first && !counts {
                 return true;
             }

@@ -99,6 +99,11 @@ pub fn figures(sentence: &Sentence) -> Vec<Figure> {
     let mut before: Option<(usize, bool)> = None;
     for at in 0..reader.tokens.len() {
         let Some(number) = reader.number(at) else { continue };
+        // The 10 of "6 out of 10" is told already.
+        let start = sentence.tokens.get(at).map_or(0, |token| token.range.start);
+        if out.last().is_some_and(|last: &Figure| last.range.contains(&start)) {
+            continue;
+        }
         let joined = before.filter(|(place, _)| reader.are_joined(*place, at));
         // After a year stands no second one: "from 212 in 2023 to 187".
         let is_year = |place: usize| reader.number(place).is_some_and(|number| number.is_year());
@@ -220,7 +225,8 @@ impl Reader<'_> {
             return Some(self.made(at, end, number, Kind::Date(date)));
         }
         let unit = self.unit(at);
-        if number.is_plain() && unit.is_none() && self.is_name(at, number) {
+        let is_share = self.out_of(at, number).is_some();
+        if number.is_plain() && unit.is_none() && !is_share && self.is_name(at, number) {
             return None;
         }
         if let Some((kind, words)) = unit {
