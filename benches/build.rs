@@ -9,7 +9,10 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use annexe::assemble::{Options, assemble};
+use annexe::build::{Folder, Terms, pack};
+use annexe::diag::{Findings, Severity};
 use annexe::document::Document;
+use annexe::figures::{Read, claims, typed};
 use annexe::project::Project;
 use annexe::source::At;
 use annexe::write::docx::{Extras, docx};
@@ -146,6 +149,20 @@ fn check(bencher: Bencher, times: usize) {
     bencher.bench(|| annexe::check::check(&project, None));
 }
 
+/// The check of typed figures over every file of the self-evaluation: meant to stay under 0.3 s.
+#[divan::bench]
+fn typed_figures(bencher: Bencher) {
+    let project = own();
+    let template = &project.templates["sef"];
+    let as_at = project.day_of(template, None);
+    let options = Options { edition: "full".into(), as_at, parameters: Default::default() };
+    let made = assemble(project, template, &options);
+    let files = made.narrative.iter().filter_map(|path| project.narrative.get(path));
+    let files: Vec<Read> =
+        files.map(|&file| Read { file, base: 0, as_at, documents: Vec::new() }).collect();
+    bencher.bench(|| (typed(project, &files), claims(&made.document)));
+}
+
 #[divan::bench(args = SIZES, sample_count = 10)]
 fn assemble_all(bencher: Bencher, times: usize) {
     let project = scaled(times);
@@ -189,6 +206,22 @@ fn drawings(documents: &[Document]) -> Vec<annexe::write::DrawnPicture> {
     let drawings = documents.iter().flat_map(|d| annexe::document::drawings(&d.blocks));
     let drawings: Vec<_> = drawings.map(|d| &d.drawing).collect();
     annexe::write::pdf::drawing_pngs(&drawings, &theme, 0.1).expect("pictures")
+}
+
+/// The papers of every pack as one PDF: their findings are looked for, their Word files made and zipped too.
+#[divan::bench(sample_count = 3)]
+fn packs(bencher: Bencher) {
+    let folder = std::env::temp_dir().join("annexe-bench-packs");
+    let terms = Terms { as_at: None, limit: Severity::Error, threads: 1 };
+    bencher.bench(|| {
+        typst_forget();
+        let place = Folder::named(folder.clone());
+        let made = own()
+            .packs
+            .values()
+            .map(|one| pack::pack(own(), one, Findings::default(), terms, &place).0.len());
+        made.sum::<usize>()
+    });
 }
 
 fn typst_forget() {

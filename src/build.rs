@@ -6,12 +6,13 @@
 //! documents on several threads and answer in the order of the jobs.
 
 mod draw;
+pub mod pack;
 mod place;
 mod select;
 mod threads;
 mod wording;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -23,11 +24,12 @@ use crate::assemble::{self, assemble};
 use crate::check;
 use crate::diag::{Finding, Findings, Severity, rules};
 use crate::document::{Document, walk};
+use crate::figures;
 use crate::load;
 use crate::pairs;
 use crate::project::{Project, Template};
 use crate::readability::HardWords;
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
 use crate::write::pdf;
 
 use draw::{Drawn, draw, theme_inputs};
@@ -115,10 +117,17 @@ pub fn review(
     });
     let mut documents = Vec::with_capacity(jobs.len());
     let (mut read, mut shown, mut faulty) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
+    let mut files: BTreeMap<(FileId, NaiveDate), figures::Read> = BTreeMap::new();
     for (job, answer) in jobs.iter().zip(assembled) {
         let (document, found): (_, Vec<Finding>) = match answer {
             Some((made, is_faulty)) => {
                 faulty.push(is_faulty);
+                note_files(project, job, terms, &made.narrative, &mut files);
+                findings.extend(
+                    figures::claims(&made.document)
+                        .into_iter()
+                        .map(|finding| of_document(finding, &job.template.name)),
+                );
                 read.extend(made.narrative);
                 shown.extend(made.document.assets.keys().cloned());
                 (Some(made.document), made.findings.into_iter().collect())
@@ -132,6 +141,8 @@ pub fn review(
         documents.push(document);
     }
     findings.extend(wording::unpaired(project, jobs, &documents, &faulty, terms.as_at));
+    let files: Vec<figures::Read> = files.into_values().collect();
+    findings.extend(figures::typed(project, &files));
     let as_at = terms.as_at.unwrap_or(project.settings.as_at);
     if whole {
         findings.extend(pairs::leftovers(project));
@@ -144,6 +155,30 @@ pub fn review(
     }
     findings.sort(&project.sources);
     Review { documents, findings }
+}
+
+/// Notes that a document reads its template and these narrative files, for the day that it speaks for.
+fn note_files(
+    project: &Project,
+    job: &Job<'_>,
+    terms: Terms,
+    narrative: &BTreeSet<String>,
+    files: &mut BTreeMap<(FileId, NaiveDate), figures::Read>,
+) {
+    let as_at = project.day_of(job.template, terms.as_at);
+    let included = narrative.iter().filter_map(|path| project.narrative.get(path));
+    let own = (job.template.file, job.template.body);
+    for (file, base) in included.map(|&file| (file, 0)).chain([own]) {
+        let read = files.entry((file, as_at)).or_insert_with(|| figures::Read {
+            file,
+            base,
+            as_at,
+            documents: Vec::new(),
+        });
+        if !read.documents.contains(&job.template.name) {
+            read.documents.push(job.template.name.clone());
+        }
+    }
 }
 
 /// A file that a build put down; for `png`, all pages of one document.
@@ -200,6 +235,7 @@ pub fn write(
             return (Vec::new(), findings);
         }
     };
+    let as_at = terms.as_at.unwrap_or(project.settings.as_at);
     let at_work = AtomicUsize::new(0);
     let written = threads::heaviest_first(&ready, terms.threads, Ready::weight, |ready| {
         let (job, document) = (ready.job, ready.take()?);
@@ -210,6 +246,10 @@ pub fn write(
         };
         at_work.fetch_add(1, Ordering::Relaxed);
         let answer = draw(edition, theme, job, document).and_then(|(drawn, warnings)| {
+            let mut found = Findings::default();
+            found.extend(warnings);
+            check::settle(&mut found, project, as_at);
+            let warnings: Vec<Finding> = found.into_iter().collect();
             let strict = warnings.iter().any(|warning| warning.severity >= terms.limit);
             if strict {
                 return Err(warnings);

@@ -27,11 +27,13 @@ pub mod cli;
 pub mod diag;
 pub mod document;
 pub mod exchange;
+pub mod figures;
 pub mod load;
 pub mod narrative;
 pub mod pairs;
 pub mod plan;
 pub mod project;
+
 pub mod prose;
 pub mod readability;
 pub mod source;

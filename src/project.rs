@@ -1,6 +1,7 @@
 //! A project in memory: everything `load` found, and nothing worked out from it yet.
 
 mod edition;
+mod pack;
 mod parameter;
 mod picture;
 mod wording;
@@ -17,6 +18,7 @@ use crate::source::{At, FileId, Sources, Span};
 use crate::theme::Tokens;
 
 pub use edition::{Edition, FULL, Length, Numbers, RatingLook};
+pub use pack::{Pack, PackItem, Paper};
 pub use parameter::{Parameter, ParameterKind, ParameterValue, RecordKind, Refusal};
 pub use picture::Picture;
 pub use wording::{Agreed, AgreedFile, Bounds, HardWord, Limits, PairRules, Wording};
@@ -36,6 +38,8 @@ pub struct Project {
     pub datasets: BTreeMap<String, Arc<Dataset>>,
     /// `templates/*.md`, by name.
     pub templates: BTreeMap<String, Template>,
+    /// `content/packs/*.toml`, by name.
+    pub packs: BTreeMap<String, Pack>,
     /// Narrative files (`content/**/*.md`, but for `content/NOTES.md`), by path below `content/`.
     pub narrative: BTreeMap<String, FileId>,
     /// Pictures in `content/images/`, by file name. SVG is already cleaned.

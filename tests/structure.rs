@@ -22,6 +22,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     // An edition may leave out what there is a directive for.
     ("check", &["diag", "narrative", "plan", "project", "prose", "source", "theme"]),
     // A rule that fails on a row is told the same way by both.
+    ("figures", &["diag", "document", "narrative", "plan", "project", "source"]),
     ("assemble", &["check", "diag", "document", "narrative", "plan", "project", "prose", "source"]),
     ("write", &["diag", "document", "source", "theme"]),
     ("readability", &["diag", "document", "plan", "project", "source"]),
@@ -48,6 +49,7 @@ const INSIDE: &[&str] = &[
     "assemble",
     "check",
     "document",
+    "figures",
     "narrative",
     "pairs",
     "plan",

@@ -42,7 +42,7 @@ pub const PRELUDE: &str = r##"
 }
 #let running-foot(words) = {
   set text(size: 9pt, fill: grey-ink)
-  grid(columns: (1fr, auto), words, text(weight: "bold", fill: accent, size: 10pt, context counter(page).display()))
+  grid(columns: (1fr, auto), align: bottom, words, text(weight: "bold", fill: accent, size: 10pt, context counter(page).display()))
 }
 
 #set text(font: "Noto Sans", size: 12pt, fill: ink, lang: "en", region: "GB", hyphenate: false,
@@ -118,7 +118,7 @@ pub fn source(document: &Document, tokens: &Tokens) -> String {
     let _ = write!(
         hand.out,
         "#set document(title: {}, author: {}, keywords: ({}), description: {})\n{PRELUDE}\n\
-         #set page(paper: \"a4\", margin: (x: 22mm, top: 24mm, bottom: 21mm), header-ascent: 12mm - 9pt, footer-descent: 9mm - 9pt,\n  \
+         #set page(paper: \"a4\", margin: (x: 22mm, top: 24mm, bottom: 21mm), header-ascent: 12mm - 9pt, footer-descent: 9mm - 10pt,\n  \
          header: running-head[{}], footer: running-foot[{}])\n\n",
         quoted(&meta.title),
         quoted(&meta.author),

@@ -8,6 +8,7 @@ use crate::assemble::{Assembler, data_values, easy};
 use crate::diag::{Finding, rules};
 use crate::document::*;
 use crate::narrative::tree::{Expression, Node, NodeKind, TableCellNode, TableNode, Words};
+use crate::plan::bounds::outside_quotes;
 use crate::project::Numbers;
 use crate::source::Span;
 
@@ -247,6 +248,16 @@ impl Assembler<'_> {
                 Words::Strong(content) => {
                     out.push(Inline::Strong { content: self.inlines(content) })
                 }
+                Words::Sourced { content, source } => {
+                    let content = self.inlines(content);
+                    out.push(Inline::Figure(Box::new(Figure {
+                        text: line(&content),
+                        path: TYPED.to_owned(),
+                        source: Some(source.value.clone()),
+                        trace: Trace { used: Some(source.span), ..Trace::default() },
+                        ..Figure::default()
+                    })));
+                }
                 Words::Footnote(content) => {
                     out.push(Inline::Footnote { content: self.inlines(content) })
                 }
@@ -293,15 +304,12 @@ impl Assembler<'_> {
     /// What a value looks like in running text.
     fn value_inlines(&mut self, value: &Value, expression: &Expression) -> Vec<Inline> {
         self.budget.take(value.as_str().map_or(0, str::len));
-        if let Some(quantity) = value.downcast_object_ref::<Quantity>() {
-            let mut figure = quantity.figure.clone();
-            if self.edition.is_some_and(|edition| edition.numbers == Numbers::Easy) {
+        if let Some(mut figure) = figure_of(value) {
+            let easy = self.edition.is_some_and(|edition| edition.numbers == Numbers::Easy);
+            if let Some(quantity) = value.downcast_object_ref::<Quantity>().filter(|_| easy) {
                 figure.text = easy::figure(quantity);
             }
-            return vec![Inline::Figure(Box::new(figure))];
-        }
-        if let Some(worded) = value.downcast_object_ref::<Worded>() {
-            return vec![Inline::Figure(Box::new(worded.0.clone()))];
+            return vec![used(figure, expression)];
         }
         if let Some(withheld) = value.downcast_object_ref::<Withheld>() {
             self.findings.push(suppressed(&withheld.figure, expression.span));
@@ -311,16 +319,6 @@ impl Assembler<'_> {
             let finding = Finding::new(&rules::EXPRESSION_FAILED, lacking);
             self.findings.push(finding.at(expression.span));
             return Vec::new();
-        }
-        if let Some(moment) = value.downcast_object_ref::<Moment>() {
-            let figure = Figure {
-                text: moment.prose(),
-                path: moment.path.clone(),
-                unit: None,
-                at: None,
-                source: None,
-            };
-            return vec![Inline::Figure(Box::new(figure))];
         }
         if let Some(rating) = value.downcast_object_ref::<RatingValue>() {
             return vec![Inline::Status(rating.0.clone())];
@@ -339,13 +337,9 @@ impl Assembler<'_> {
                     Ok(number) => crate::plan::figure::number(number, None),
                     Err(_) => value.to_string(),
                 };
-                vec![Inline::Figure(Box::new(Figure {
-                    text,
-                    path: expression.source.clone(),
-                    unit: None,
-                    at: None,
-                    source: None,
-                }))]
+                let mut figure = self.origin(expression);
+                figure.trace.number = f64::try_from(value.clone()).ok();
+                vec![used(Figure { text, ..figure }, expression)]
             }
             ValueKind::Seq | ValueKind::Iterable => {
                 let items: Vec<Value> = value.try_iter().map(Iterator::collect).unwrap_or_default();
@@ -363,17 +357,50 @@ impl Assembler<'_> {
                 if expression.source.contains('|')
                     && value.to_string().contains(|c: char| c.is_ascii_digit()) =>
             {
-                vec![Inline::Figure(Box::new(Figure {
-                    text: value.to_string(),
-                    path: expression.source.clone(),
-                    unit: None,
-                    at: None,
-                    source: None,
-                }))]
+                let figure = self.origin(expression);
+                vec![used(Figure { text: value.to_string(), ..figure }, expression)]
             }
             _ => vec![Inline::text(value.to_string())],
         }
     }
+}
+
+impl Assembler<'_> {
+    /// What is known of the figure that an expression's filters change: what stands before the first of them.
+    fn origin(&mut self, expression: &Expression) -> Figure {
+        let path = expression.source.clone();
+        let pipe = outside_quotes(&path).find(|(_, c)| *c == '|').map(|(at, _)| at);
+        let before = pipe.and_then(|at| path.get(..at)).unwrap_or("").trim();
+        // A list or a sum inside brackets is no figure of its own.
+        let is_name = !before.is_empty() && !before.contains(['(', ' ']);
+        let source = Expression { source: before.to_owned(), span: expression.span };
+        let value = is_name.then(|| self.value_of(&source)).flatten();
+        let figure = value.as_ref().and_then(figure_of).unwrap_or_default();
+        Figure { path, ..figure }
+    }
+}
+
+/// The figure that a value is.
+fn figure_of(value: &Value) -> Option<Figure> {
+    if let Some(quantity) = value.downcast_object_ref::<Quantity>() {
+        return Some(quantity.figure.clone());
+    }
+    if let Some(worded) = value.downcast_object_ref::<Worded>() {
+        return Some(worded.0.clone());
+    }
+    let moment = value.downcast_object_ref::<Moment>()?;
+    Some(Figure {
+        text: moment.prose(),
+        path: moment.path.clone(),
+        trace: Trace { cells: moment.cell.into_iter().collect(), ..Trace::default() },
+        ..Figure::default()
+    })
+}
+
+/// A figure where an expression asks for it.
+fn used(mut figure: Figure, expression: &Expression) -> Inline {
+    figure.trace.used = Some(expression.span);
+    Inline::Figure(Box::new(figure))
 }
 
 fn target(to: &str) -> Option<Target> {

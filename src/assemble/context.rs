@@ -8,17 +8,18 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use minijinja::value::Value;
 
+use crate::assemble::fact_values::facts;
 use crate::assemble::ratings::Ratings;
-use crate::assemble::value::{Moment, Namespace, Quantity, RatingValue, Record, When};
+use crate::assemble::value::{Moment, Namespace, Quantity, RatingValue, Record};
 use crate::assemble::{
     Since, data_values, evaluation_values, parameters, reply_values, statement_values,
 };
-use crate::document::Figure;
+use crate::document::{Figure, Trace};
 use crate::plan::{
-    Action, Baseline, Factor, FeedbackGroup, Kpi, Objective, PlanDate, Risk, Role, Weakness,
+    Action, Baseline, Better, Factor, FeedbackGroup, Kpi, Objective, PlanDate, Risk, Role, Weakness,
 };
-use crate::project::{Fact, ParameterValue, Project, RecordKind};
-use crate::source::At;
+use crate::project::{ParameterValue, Project, RecordKind};
+use crate::source::{At, Span};
 
 /// The project's values by name.
 pub type Root = Arc<BTreeMap<&'static str, Value>>;
@@ -279,11 +280,12 @@ impl Builder<'_> {
         // What was known on the day that changes are told from.
         let then = self.since.and_then(|since| since.plan.kpi(&kpi.id)?.actual_as_at(since.day));
         let previous = then.map_or(none(), |before| {
-            self.quantity(kpi, *before.value, Some(*before.at), path("previous"))
+            self.quantity(kpi, *before.value, Some(*before.at), path("previous"), before.value.span)
         });
         let baseline = match kpi.baseline.as_ref().map(|b| &b.value) {
             Some(Baseline::Value { at, value, .. }) => {
-                self.quantity(kpi, *value, Some(*at), path("baseline"))
+                let cell = kpi.baseline.as_ref().map_or(kpi.id.span, |b| b.span);
+                self.quantity(kpi, *value, Some(*at), path("baseline"), cell)
             }
             _ => none(),
         };
@@ -292,7 +294,7 @@ impl Builder<'_> {
                 number: target.value.figures().first().copied().unwrap_or_default(),
                 figure: Figure {
                     text: kpi.target_words(*target.value),
-                    ..self.figure(kpi, Some(*target.by), path("target"))
+                    ..self.figure(kpi, Some(*target.by), path("target"), target.value.span)
                 },
                 at: Some(*target.by),
                 style: Some(kpi.style()),
@@ -307,7 +309,7 @@ impl Builder<'_> {
                 (
                     "actual",
                     actual.map_or(none(), |a| {
-                        self.quantity(kpi, *a.value, Some(*a.at), path("actual"))
+                        self.quantity(kpi, *a.value, Some(*a.at), path("actual"), a.value.span)
                     }),
                 ),
                 ("objective", self.objective_named(&kpi.objective)),
@@ -323,14 +325,34 @@ impl Builder<'_> {
         )
     }
 
-    fn quantity(&self, kpi: &Kpi, number: f64, at: Option<PlanDate>, path: String) -> Value {
-        let figure = Figure { text: kpi.figure(number), ..self.figure(kpi, at, path) };
+    fn quantity(
+        &self,
+        kpi: &Kpi,
+        number: f64,
+        at: Option<PlanDate>,
+        path: String,
+        cell: Span,
+    ) -> Value {
+        let mut figure = Figure { text: kpi.figure(number), ..self.figure(kpi, at, path, cell) };
+        figure.trace.number = Some(number);
         let (style, since) = (Some(kpi.style()), at.and_then(PlanDate::first_day));
         Value::from_object(Quantity { number, figure, at, style, since })
     }
 
-    fn figure(&self, kpi: &Kpi, at: Option<PlanDate>, path: String) -> Figure {
+    fn figure(&self, kpi: &Kpi, at: Option<PlanDate>, path: String, cell: Span) -> Figure {
+        let which = path.rsplit('.').next().unwrap_or("");
+        let name = match which {
+            "actual" => kpi.name.value.clone(),
+            which => format!("{}: {which}", *kpi.name),
+        };
         Figure {
+            trace: Trace {
+                name: Some(name),
+                cells: vec![cell],
+                since: at.and_then(PlanDate::first_day),
+                more_is_better: kpi.better.as_ref().map(|b| b.value == Better::Higher),
+                ..Trace::default()
+            },
             text: String::new(),
             path,
             unit: Some(kpi.unit.word().to_string()),
@@ -549,36 +571,4 @@ pub(super) fn record<const N: usize>(
 /// A record by id and name alone, where the whole one would lead back to where it is quoted.
 pub(super) fn named(kind: &'static str, id: &At<String>, name: &At<String>) -> Value {
     record(kind, id, name, [])
-}
-
-fn facts(name: &'static str, facts: &BTreeMap<String, At<Fact>>) -> Value {
-    let values = facts
-        .iter()
-        .map(|(key, fact)| {
-            let path = format!("{name}.{key}");
-            let value = match &fact.value {
-                Fact::Text(words) => Value::from(words.clone()),
-                Fact::Number(number) => Value::from_object(Quantity {
-                    number: *number,
-                    figure: Figure {
-                        text: crate::plan::figure::number(*number, None),
-                        path,
-                        unit: None,
-                        at: None,
-                        source: None,
-                    },
-                    at: None,
-                    style: None,
-                    since: None,
-                }),
-                Fact::Date(date) => Moment::date(*date, &path),
-                Fact::Range(from, to) => {
-                    Value::from_object(Moment { when: When::Range(*from, *to), path })
-                }
-                Fact::List(words) => list(words.iter().map(|w| Value::from(w.clone()))),
-            };
-            (key.clone(), value)
-        })
-        .collect();
-    Value::from_object(Namespace { name, values })
 }

@@ -9,9 +9,9 @@ use std::sync::Arc;
 use minijinja::value::{Enumerator, Object, Value};
 
 use crate::assemble::value::{Namespace, Quantity, Withheld, Worded};
-use crate::document::Figure;
+use crate::document::{Extremes, Figure, Trace};
 use crate::plan::dataset::{period_prose, period_start};
-use crate::plan::{DataRow, DataValue, Dataset, PlanDate};
+use crate::plan::{Better, DataRow, DataValue, Dataset, PlanDate};
 
 /// The datasets by name.
 pub fn all(datasets: &BTreeMap<String, Arc<Dataset>>) -> Value {
@@ -93,7 +93,7 @@ fn value(dataset: &Dataset, column: usize, row: &DataRow) -> Value {
     let (Some(about), Some(cell)) = (dataset.columns.get(column), row.cells.get(column)) else {
         return Value::from(());
     };
-    let figure = |text: String| figure(dataset, column, row, text);
+    let figure = |text: String| traced(dataset, column, row, figure(dataset, column, row, text));
     match &cell.value {
         DataValue::Text(words) => Value::from_object(Worded(figure(words.clone()))),
         DataValue::Absent(why) => {
@@ -122,5 +122,47 @@ pub(super) fn figure(dataset: &Dataset, column: usize, row: &DataRow, text: Stri
         unit: style.map(|style| style.unit.word().to_owned()),
         at: dataset.period_of(row).map(|words| period_prose(&words)),
         source: Some(dataset.source_of(row)),
+        trace: Trace {
+            cells: row.cells.get(column).map(|cell| cell.span).into_iter().collect(),
+            ..Trace::default()
+        },
     }
+}
+
+/// What a figure of prose knows besides: its name, its number and what it stands among.
+fn traced(dataset: &Dataset, column: usize, row: &DataRow, figure: Figure) -> Figure {
+    let number = |row: &DataRow| match row.cells.get(column)?.value {
+        DataValue::Number(number) => Some(number),
+        _ => None,
+    };
+    let period = dataset.period_of(row);
+    let better = dataset.columns.get(column).and_then(|about| about.better());
+    let trace = Trace {
+        name: Some(dataset.value_name(column, row)),
+        number: number(row),
+        since: period.as_ref().and_then(|words| period_start(words)),
+        more_is_better: better.map(|better| better == Better::Higher),
+        among: among(dataset, row, number),
+        ..figure.trace
+    };
+    Figure { trace, ..figure }
+}
+
+/// The extremes of the values that differ from a row in one column of the key only.
+fn among(
+    dataset: &Dataset,
+    row: &DataRow,
+    number: impl Fn(&DataRow) -> Option<f64>,
+) -> Vec<Extremes> {
+    let differing = |key: usize| {
+        let same = |other: &&DataRow| {
+            dataset.key.iter().all(|&c| c == key || row.words(c) == other.words(c))
+        };
+        let values: Vec<f64> = dataset.rows.iter().filter(same).filter_map(&number).collect();
+        (values.len() > 1).then(|| Extremes {
+            lowest: values.iter().copied().fold(f64::INFINITY, f64::min),
+            highest: values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+        })
+    };
+    dataset.key.iter().filter_map(|&key| differing(key)).collect()
 }

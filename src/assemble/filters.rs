@@ -44,6 +44,26 @@ pub static NAMES: &[FilterSpec] = &[
         gives: "up 17 percentage points: from the earlier figure to the later",
     },
     FilterSpec {
+        name: "difference",
+        example: "{{ difference(kpi.K1.baseline, kpi.K1.actual) }}",
+        gives: "17 percentage points: how far apart two figures are",
+    },
+    FilterSpec {
+        name: "growth",
+        example: "{{ growth(kpi.K4.target, 160) }}",
+        gives: "100%: the change as a share of the earlier figure",
+    },
+    FilterSpec {
+        name: "share",
+        example: "{{ share(kpi.K4.actual, 160) }}",
+        gives: "70%: the first as a share of the second",
+    },
+    FilterSpec {
+        name: "between",
+        example: "{{ between(kpi.K1.baseline, kpi.K1.actual) }}",
+        gives: "41% to 58%: a range, with one unit",
+    },
+    FilterSpec {
         name: "compare",
         example: "{{ compare(kpi.K1.actual, kpi.K1.target) }}",
         gives: "7 percentage points below: the first against the second",

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::assemble::{edition, typography};
+use crate::assemble::{edition, figure_register, typography};
 use crate::diag::{Finding, Severity, nearest, rules};
 use crate::document::{Block, BlockKind, Heading, Inline, Target, line, lines, walk};
 use crate::source::{Sources, Span};
@@ -30,6 +30,7 @@ pub fn finish(
     let mut pass = Pass { numbered, counts: [0; 6], last: 0, taken: BTreeMap::new(), findings };
     pass.headings(&mut blocks);
     let anchors: BTreeSet<String> = pass.taken.into_keys().collect();
+    figure_register::fill(&mut blocks, findings);
     let faulty = findings.iter().any(|finding| finding.severity == Severity::Error);
     if cut {
         edition::unlink(&mut blocks, &anchors);

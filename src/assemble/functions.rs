@@ -7,10 +7,10 @@ use minijinja::{Environment, Error, ErrorKind};
 
 use crate::assemble::filters::number;
 use crate::assemble::value::{Quantity, Withheld, Worded};
-use crate::document::Figure;
+use crate::document::{Figure, Trace};
 use crate::plan::{Better, Style, Unit, figure};
 
-/// Adds `change`, `compare` and `direction`.
+/// Adds the functions: `change`, `difference`, `growth`, `compare`, `direction`, `between`, `share`.
 pub fn add(environment: &mut Environment<'_>) {
     environment.add_function("change", |from: Value, to: Value| {
         let pair = Pair::of("change", &from, &to)?.in_order()?;
@@ -40,6 +40,30 @@ pub fn add(environment: &mut Environment<'_>) {
         };
         Ok(pair.worded(word.to_owned()))
     });
+    environment.add_function("difference", |one: Value, other: Value| {
+        let pair = Pair::of("difference", &one, &other)?;
+        let far = pair.difference().unwrap_or_else(|| "no difference".to_owned());
+        Ok::<_, Error>(pair.worded(far))
+    });
+    environment.add_function("growth", |from: Value, to: Value| {
+        let pair = Pair::of("growth", &from, &to)?.in_order()?;
+        let share = pair.share_of(pair.second - pair.first, pair.first)?;
+        Ok::<_, Error>(pair.worded_as(share, Unit::Percent.word()))
+    });
+    environment.add_function("between", |low: Value, high: Value| {
+        let pair = Pair::of("between", &low, &high)?;
+        let text = pair.style().range(pair.first, pair.second);
+        Ok::<_, Error>(pair.worded(text))
+    });
+    environment.add_function("share", |part: Value, whole: Value| {
+        let pair = Pair::of("share", &part, &whole)?;
+        let share = pair.share_of(pair.first, pair.second)?;
+        Ok::<_, Error>(pair.worded_as(share, Unit::Percent.word()))
+    });
+}
+
+fn higher(better: Better) -> bool {
+    better == Better::Higher
 }
 
 /// Two figures that can be set against each other.
@@ -123,10 +147,49 @@ impl Pair {
     }
 
     fn difference(&self) -> Option<String> {
-        let far = self.second - self.first;
-        // A number without a measure is written bare.
+        self.style().difference(self.second - self.first, self.decimals)
+    }
+
+    /// How the figures are written: bare, where neither has a measure.
+    fn style(&self) -> Style {
         let bare = Style { unit: Unit::Count, of: None, decimals: None, better: None };
-        self.style.as_ref().unwrap_or(&bare).difference(far, self.decimals)
+        self.style.clone().unwrap_or(bare)
+    }
+
+    /// `part` in per cent of `whole`, without its sign and to a whole per cent.
+    fn share_of(&self, part: f64, whole: f64) -> Result<String, Error> {
+        let share = part / whole * 100.0;
+        if !share.is_finite() {
+            let message = format!("`{}` cannot take a share of {whole}", self.function);
+            return Err(Error::new(ErrorKind::InvalidOperation, message));
+        }
+        Ok(format!("{}%", figure::number(share.abs(), Some(0))))
+    }
+
+    fn quantities(&self) -> impl Iterator<Item = &Quantity> {
+        self.values.iter().filter_map(|value| value.downcast_object_ref::<Quantity>())
+    }
+
+    /// What the two are, for the register.
+    fn named(&self) -> Option<String> {
+        let names: Vec<String> =
+            self.quantities().filter_map(|q| q.figure.trace.name.clone()).collect();
+        let said = match self.function {
+            "change" | "growth" | "direction" => "change",
+            "between" => "range",
+            "share" => "share",
+            _ => "difference",
+        };
+        match names.as_slice() {
+            [] => None,
+            [one, other] if one != other => {
+                // Two values of one table need its title once.
+                let title = one.split_once(": ").map(|(title, _)| format!("{title}: "));
+                let rest = title.and_then(|title| other.strip_prefix(&title)).unwrap_or(other);
+                Some(format!("{one}, and {rest}: {said}"))
+            }
+            [one, ..] => Some(format!("{one}: {said}")),
+        }
     }
 
     /// How an argument was asked for: a figure's path, or the number itself.
@@ -139,20 +202,37 @@ impl Pair {
 
     /// Words about the pair, with where its figures came from.
     pub fn worded(&self, text: String) -> Value {
-        let figures = self.values.iter().map(|value| value.downcast_object_ref::<Quantity>());
+        let unit = self.style.as_ref().map_or("", |style| match (style.unit, self.function) {
+            (Unit::Percent, "between") => Unit::Percent.word(),
+            (Unit::Percent, _) => "percentage points",
+            (unit, _) => unit.word(),
+        });
+        self.worded_as(text, unit)
+    }
+
+    /// Words in a unit that need not be the figures' own.
+    fn worded_as(&self, text: String, unit: &str) -> Value {
         let mut sources: Vec<String> =
-            figures.flatten().filter_map(|quantity| quantity.figure.source.clone()).collect();
+            self.quantities().filter_map(|quantity| quantity.figure.source.clone()).collect();
         sources.dedup();
+        let mut times: Vec<String> =
+            self.quantities().filter_map(|quantity| quantity.figure.at.clone()).collect();
+        times.dedup();
         let [one, other] = &self.values;
+        let changes = matches!(self.function, "change" | "growth");
         Value::from_object(Worded(Figure {
             text,
             path: format!("{}({}, {})", self.function, self.path(one), self.path(other)),
-            unit: self.style.as_ref().map(|style| match style.unit {
-                Unit::Percent => "percentage points".to_owned(),
-                unit => unit.word().to_owned(),
-            }),
-            at: None,
+            unit: (!unit.is_empty()).then(|| unit.to_owned()),
+            at: (!times.is_empty()).then(|| times.join(" and ")),
             source: (!sources.is_empty()).then(|| sources.join("; ")),
+            trace: Trace {
+                cells: self.quantities().flat_map(|q| q.figure.trace.cells.clone()).collect(),
+                change: changes.then_some(self.second - self.first),
+                more_is_better: self.style.as_ref().and_then(|style| style.better).map(higher),
+                name: self.named(),
+                ..Trace::default()
+            },
         }))
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Finding, rules};
-use crate::document::{Block, BlockKind, Inline, Target, line};
+use crate::document::{Block, BlockKind, Inline, Target, line, walk};
 use crate::source::Span;
 
 /// How the sentence that explains a word may begin.
@@ -14,8 +14,27 @@ const OPENINGS: &[&str] = &["This ", "That ", "These ", "Those ", "It ", "They "
 /// Words of so many letters tell that a sentence is about the same thing.
 const TELLING: usize = 4;
 
+/// The role of tables that are word lists.
+pub const LIST: &str = "glossary";
+/// The anchor that a word list asks for.
+pub const ANCHOR: &str = "word-list";
+
 /// The forms of the word list, in small letters, each with the anchor to look it up at.
 pub type Listed = BTreeMap<String, String>;
+
+/// The `forms` of a word list, with where it stands among `blocks`: nowhere, then there are none.
+pub fn listed(blocks: &[Block], forms: &BTreeSet<String>) -> Listed {
+    let mut anchor = None;
+    walk(blocks, &mut |block| {
+        if let BlockKind::Table(table) = &block.kind
+            && table.role == LIST
+        {
+            anchor = anchor.or(table.anchor.as_ref());
+        }
+    });
+    let Some(anchor) = anchor else { return Listed::new() };
+    forms.iter().map(|form| (form.clone(), anchor.clone())).collect()
+}
 
 /// Looks at every word in bold: one of the list becomes a link to it; one that nothing explains is
 /// reported, the first time it stands.

@@ -17,10 +17,14 @@ mod easy;
 mod edition;
 mod evaluation_values;
 mod expression;
+mod fact_values;
+mod figure_register;
 pub mod filters;
 mod finish;
 mod functions;
 mod hard_words;
+mod identity_notes;
+pub mod pack;
 mod paragraphs;
 mod parameters;
 mod predicates;
@@ -149,6 +153,8 @@ struct Assembler<'a> {
     expected: Vec<Option<proof::Expected>>,
     /// Word lists that are to hold only what the document uses.
     word_lists: Vec<word_lists::WordList>,
+    /// Forms of the terms that a word list of this document gives an easy meaning, in small letters.
+    easy_words: BTreeSet<String>,
 }
 
 impl<'a> Assembler<'a> {
@@ -193,6 +199,7 @@ impl<'a> Assembler<'a> {
             shift: 0,
             expected: Vec::new(),
             word_lists: Vec::new(),
+            easy_words: BTreeSet::new(),
         }
     }
 
@@ -230,6 +237,13 @@ impl<'a> Assembler<'a> {
                 None
             }
         }
+    }
+
+    /// The value of a part of an expression that is evaluated already: no fault of it is told again.
+    fn value_of(&mut self, expression: &Expression) -> Option<Value> {
+        let scope =
+            Value::from_object(Scope { root: self.root.clone(), locals: self.locals.clone() });
+        expression::evaluate(&self.environment, expression, &scope).ok()
     }
 
     /// The plain words of an attribute, its expressions evaluated.
@@ -339,7 +353,8 @@ impl<'a> Assembler<'a> {
         if let Some(edition) = self.edition {
             findings.extend(edition::show_ratings(&mut blocks, edition, project, &mut assets));
             if edition.hard_words {
-                findings.extend(hard_words::explain(&mut blocks, &hard_words::Listed::new()));
+                let listed = hard_words::listed(&blocks, &self.easy_words);
+                findings.extend(hard_words::explain(&mut blocks, &listed));
             }
             if let Some(most) = edition.table_columns {
                 stack::stack(&mut blocks, most as usize);

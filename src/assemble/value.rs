@@ -10,6 +10,7 @@ use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 use crate::document::{Figure, Status};
 use crate::plan::date::{day_in_words, month_name};
 use crate::plan::{Absence, PlanDate, Style};
+use crate::source::Span;
 
 /// A record of the plan: its kind, its id, and its fields by name. Shown as its name.
 #[derive(Debug)]
@@ -144,6 +145,8 @@ pub struct Moment {
     pub when: When,
     /// Where it came from.
     pub path: String,
+    /// The value in the project's files, where it is one of the facts.
+    pub cell: Option<Span>,
 }
 
 /// A date or a run of days.
@@ -158,7 +161,7 @@ pub enum When {
 impl Moment {
     /// A date's value.
     pub fn date(date: PlanDate, path: &str) -> Value {
-        Value::from_object(Moment { when: When::Date(date), path: path.to_string() })
+        Value::from_object(Moment { when: When::Date(date), path: path.to_string(), cell: None })
     }
 
     /// A day's value.

@@ -5,18 +5,21 @@
 
 use chrono::NaiveDate;
 
-use crate::diag::rules::{ACKNOWLEDGED_EXPIRED, ACKNOWLEDGED_UNUSED};
-use crate::diag::{Finding, Findings, Severity, nearest, rules};
+use crate::diag::rules::{ACKNOWLEDGED_EXPIRED, ACKNOWLEDGED_UNUSED, LENGTH_WARN, THEME_WARNING};
+use crate::diag::{Finding, Findings, Rule, Severity, nearest, rules};
 use crate::plan::date::day_in_words;
 use crate::project::{Acknowledged, Project};
 use crate::source::Sources;
+
+/// What only drawing finds. Without it nobody knows whether an entry about one of these fits.
+const DRAWN: &[&Rule] = &[&LENGTH_WARN, &THEME_WARNING];
 
 /// Settles what is acknowledged, and reports entries that fit no finding. For the findings of a
 /// whole project: an entry about a document that was not looked at would seem to fit nothing.
 pub fn acknowledge(findings: &mut Findings, project: &Project, as_at: NaiveDate) {
     let fitting = settle(findings, project, as_at);
     for (entry, fits) in project.acknowledged.iter().zip(fitting) {
-        if !fits {
+        if !fits && !DRAWN.iter().any(|rule| rule.code == *entry.code) {
             findings.push(unused(entry));
         }
     }

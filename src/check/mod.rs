@@ -14,6 +14,7 @@ mod history;
 mod ids;
 mod kpis;
 mod mentions;
+mod packs;
 mod pages;
 mod progress;
 mod ratings;
@@ -33,6 +34,7 @@ use crate::project::Project;
 use crate::source::At;
 
 pub use acknowledged::{acknowledge, settle};
+pub use packs::check as packs;
 pub use unused::{images as unused_images, narrative as unused_narrative};
 
 /// Everything that can be found in the project's data. `asked` is the day documents are to speak for
@@ -57,6 +59,7 @@ pub fn check(project: &Project, asked: Option<NaiveDate>) -> Findings {
     datasets::check(project, found);
     unused::check(&project.plan, found);
     editions::check(project, found);
+    packs::check(project, found);
     theme::check(project, found);
     findings.sort(&project.sources);
     findings

@@ -140,12 +140,12 @@ fn line(built: &Built) -> Vec<String> {
 }
 
 /// A path as the user would write it: from the working folder, where it lies below that.
-fn shown(path: &std::path::Path) -> String {
+pub fn shown(path: &std::path::Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     path.strip_prefix(&here).unwrap_or(path).display().to_string()
 }
 
-fn size(bytes: usize) -> String {
+pub fn size(bytes: usize) -> String {
     match bytes {
         0..1_000 => format!("{bytes} B"),
         1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
@@ -153,7 +153,7 @@ fn size(bytes: usize) -> String {
     }
 }
 
-fn time(time: Duration) -> String {
+pub fn time(time: Duration) -> String {
     match time.as_millis() {
         short @ 0..1_000 => format!("{short} ms"),
         _ => format!("{:.1} s", time.as_secs_f64()),
@@ -161,7 +161,7 @@ fn time(time: Duration) -> String {
 }
 
 /// "2 files, 0 errors, 1 warning (annexe check)".
-fn summary(files: usize, findings: &Findings) -> String {
+pub fn summary(files: usize, findings: &Findings) -> String {
     let errors = findings.count(Severity::Error);
     let warnings = findings.count(Severity::Warning);
     let more = if findings.is_empty() { "" } else { " (annexe check)" };

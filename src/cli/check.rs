@@ -75,6 +75,11 @@ impl Check {
         let selected = build::select(project, &Asked::default())?;
         let terms = Terms { as_at: self.as_at, limit, threads: threads() };
         let whole = selected.passed.is_empty();
-        Ok(build::review(project, loaded, &selected, terms, whole, &|| ()).findings)
+        // When a document is passed over, a review leaves out what concerns no job: packs are no jobs.
+        let packs = build::pack::faults(project, &loaded);
+        let mut findings = build::review(project, loaded, &selected, terms, whole, &|| ()).findings;
+        findings.extend(packs);
+        findings.sort(&project.sources);
+        Ok(findings)
     }
 }

@@ -1,4 +1,4 @@
-//! `annexe list`: the documents with their editions, formats and parameters.
+//! `annexe list`: the documents with their editions, formats and parameters, and the packs.
 
 use std::io::{self, Write};
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::build;
 use crate::cli::project::with_project;
 use crate::cli::{Console, DONE, Outcome, report};
-use crate::project::{Parameter, ParameterKind, Project, Template};
+use crate::project::{Pack, PackItem, Parameter, ParameterKind, Project, Template};
 
 /// Most ids that are listed beside a parameter.
 const MANY: usize = 8;
@@ -48,15 +48,24 @@ impl List {
                     }
                 },
             };
+            let packs: Vec<&Pack> = match &self.document {
+                None => project.packs.values().collect(),
+                Some(_) => Vec::new(),
+            };
             match self.format {
                 Form::Human => {
                     for template in templates {
                         human(console.out, template, project)?;
                     }
+                    for pack in packs {
+                        human_pack(console.out, pack)?;
+                    }
                 }
                 Form::Json => {
                     let documents: Vec<Value> = templates.into_iter().map(machine).collect();
-                    writeln!(console.out, "{:#}", json!({ "documents": documents }))?;
+                    let packs: Vec<Value> = packs.into_iter().map(machine_pack).collect();
+                    let list = json!({ "documents": documents, "packs": packs });
+                    writeln!(console.out, "{list:#}")?;
                 }
             }
             Ok(DONE)
@@ -81,6 +90,34 @@ fn human(out: &mut dyn Write, template: &Template, project: &Project) -> io::Res
         rows.push(vec![flag, takes, parameter.help.clone()]);
     }
     report::rows(out, &rows, &[])
+}
+
+fn human_pack(out: &mut dyn Write, pack: &Pack) -> io::Result<()> {
+    writeln!(out, "{}   {}", pack.name, pack.title.value)?;
+    let items = report::counted(pack.items.len(), "item");
+    let papers = pack.items.iter().filter_map(|item| Some(item.paper.as_ref()?.document.as_str()));
+    let papers: Vec<&str> = papers.collect();
+    let rows = [
+        vec!["  pack".to_owned(), format!("{items}, for {}", pack.date.value)],
+        vec!["  papers".to_owned(), papers.join(", ")],
+    ];
+    report::rows(out, &rows, &[])
+}
+
+fn machine_pack(pack: &Pack) -> Value {
+    let item = |item: &PackItem| {
+        json!({
+            "number": item.number,
+            "title": item.title.as_ref().map(|title| title.as_str()),
+            "document": item.paper.as_ref().map(|paper| paper.document.as_str()),
+        })
+    };
+    json!({
+        "name": pack.name,
+        "title": pack.title.value,
+        "date": pack.date.value.to_string(),
+        "items": pack.items.iter().map(item).collect::<Vec<_>>(),
+    })
 }
 
 /// The title, with a mark for what is only known of one copy.

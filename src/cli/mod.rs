@@ -11,11 +11,13 @@ mod completions;
 mod drift;
 mod explain;
 mod export;
+mod figures;
 mod help;
 mod import;
 mod init;
 mod list;
 mod man;
+mod pack;
 mod project;
 mod readability;
 mod report;
@@ -61,6 +63,8 @@ struct Arguments {
 enum Command {
     /// Check the project, then make its documents
     Build(build::Build),
+    /// Join the papers of a meeting as one PDF, and zip their Word files
+    Pack(pack::Pack),
     /// Report what is wrong or no longer agrees
     Check(check::Check),
     /// Show the documents with their editions, formats and parameters
@@ -73,6 +77,8 @@ enum Command {
     Drift(drift::Drift),
     /// Record that a section says the same in another edition
     Agree(agree::Agree),
+    /// List the figures of documents: where each stands, and where it came from
+    Figures(figures::Figures),
     /// Take a spreadsheet into the plan
     Import(import::Import),
     /// Write records of the plan as a spreadsheet to fill in
@@ -177,12 +183,14 @@ pub fn run_on(
     let mut console = Console { out, err, screen, project: arguments.project };
     let outcome = match arguments.command {
         Command::Build(build) => build.run(&mut console),
+        Command::Pack(pack) => pack.run(&mut console),
         Command::Check(check) => check.run(&mut console),
         Command::List(list) => list.run(&mut console),
         Command::Text(text) => text.run(&mut console),
         Command::Readability(readability) => readability.run(&mut console),
         Command::Drift(drift) => drift.run(&mut console),
         Command::Agree(agree) => agree.run(&mut console),
+        Command::Figures(figures) => figures.run(&mut console),
         Command::Import(import) => import.run(&mut console),
         Command::Export(export) => export.run(&mut console),
         Command::Explain(explain) => explain.run(&mut console),

@@ -9,7 +9,7 @@ use crate::cli::{Console, DONE, FOUND, Outcome, report};
 use crate::diag::{Finding, Findings, Severity, render};
 use crate::document::Document;
 use crate::project::{Limits, Project};
-use crate::readability::{Counts, HardWords, Judgement, Section, judge};
+use crate::readability::{Counts, HardWords, Judgement, Reading, Section, judge, read};
 
 /// What the command takes.
 #[derive(Debug, Args)]
@@ -46,6 +46,7 @@ enum Form {
 /// One document with what was found of its words.
 struct Judged<'j, 'p> {
     job: &'j Job<'p>,
+    reading: Reading,
     judgement: Judgement,
 }
 
@@ -69,8 +70,9 @@ impl Readability {
                 .iter()
                 .zip(&review.documents)
                 .filter_map(|(job, document)| {
-                    let judgement = judged(project, job, document.as_ref()?, &hard);
-                    Some(Judged { job, judgement })
+                    let document = document.as_ref()?;
+                    let judgement = judged(project, job, document, &hard);
+                    Some(Judged { job, reading: read(document), judgement })
                 })
                 .collect();
             match self.format {
@@ -116,15 +118,15 @@ fn print(
     one: &Judged<'_, '_>,
     sentences: bool,
 ) -> std::io::Result<()> {
-    let Judged { job, judgement } = one;
+    let Judged { job, reading, judgement } = one;
     let name = format!("{} ({})", job.template.name, job.edition);
     let heads = ["words", "sentences", "longest", "Flesch", "grade", "SMOG", "age"];
     let head = std::iter::once(name).chain(heads.map(str::to_owned)).collect();
     let mut rows: Vec<Vec<String>> = vec![head];
     // A heading over nothing but tables has no score.
-    let scored = judgement.reading.sections.iter().filter(|section| section.counts.words > 0);
+    let scored = reading.sections.iter().filter(|section| section.counts.words > 0);
     rows.extend(scored.map(|section| row(&title(section), &section.counts)));
-    rows.push(row("Total", &judgement.reading.total));
+    rows.push(row("Total", &reading.total));
     report::rows(console.out, &rows, &[1, 2, 3, 4, 5, 6, 7])?;
     let mut found = Findings::default();
     found.extend(judgement.sentences.iter().cloned());
@@ -173,13 +175,13 @@ fn row(title: &str, counts: &Counts) -> Vec<String> {
 }
 
 fn as_json(project: &Project, one: &Judged<'_, '_>) -> Json {
-    let Judged { job, judgement } = one;
+    let Judged { job, reading, judgement } = one;
     let mut found = Findings::default();
     found.extend(judgement.sentences.iter().cloned());
     found.sort(&project.sources);
     let findings: Json =
         serde_json::from_str(&render::json(&found, &project.sources)).unwrap_or_default();
-    let sections = judgement.reading.sections.iter().map(|section| {
+    let sections = reading.sections.iter().map(|section| {
         let mut scores = scores(&section.counts);
         scores["level"] = json!(section.level);
         scores["title"] = json!(section.title);
@@ -190,7 +192,7 @@ fn as_json(project: &Project, one: &Judged<'_, '_>) -> Json {
         "document": job.template.name,
         "edition": job.edition,
         "sections": sections.collect::<Vec<_>>(),
-        "total": scores(&judgement.reading.total),
+        "total": scores(&reading.total),
         "findings": findings["findings"],
     })
 }

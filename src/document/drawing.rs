@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::document::{Chart, Donut, Inline, Sparkline, Timeline};
+use crate::document::{Chart, Donut, Figure, Inline, Sparkline, Timeline};
 
 /// A picture that the theme draws from data.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -18,6 +18,9 @@ pub struct Drawing {
     pub caption: Option<Vec<Inline>>,
     /// Unique in the document, when something links to the drawing.
     pub anchor: Option<String>,
+    /// The figures it shows, for the register. No theme sees them.
+    #[serde(skip)]
+    pub figures: Vec<Figure>,
 }
 
 /// What can be drawn.

@@ -1,6 +1,9 @@
 //! Inlines: the words inside a block, and the figures and ratings among them.
 
+use chrono::NaiveDate;
 use serde::Serialize;
+
+use crate::source::Span;
 
 /// A rating by a RAG scheme: colour, letter and word, never colour alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -98,7 +101,7 @@ pub enum Target {
 }
 
 /// A figure or date that came from data: what is printed, and where it came from.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Figure {
     /// What is printed, number style and unit and all.
@@ -111,4 +114,37 @@ pub struct Figure {
     pub at: Option<String>,
     /// Its source, as the measure states it.
     pub source: Option<String>,
+    /// What is known of it besides, for the register and for checks. No theme sees it.
+    #[serde(skip)]
+    pub trace: Trace,
+}
+
+/// Where a figure came from, where it is used, and what it is as a number.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Trace {
+    /// What it is, in words: "EHC plans issued in time, Riverside".
+    pub name: Option<String>,
+    /// The author's expression, or the words typed by hand.
+    pub used: Option<Span>,
+    /// The cells and records it was made of.
+    pub cells: Vec<Span>,
+    /// The number itself, in its unit. None for dates and for words made of figures.
+    pub number: Option<f64>,
+    /// How far it is from an earlier figure to a later one, for words that say so.
+    pub change: Option<f64>,
+    /// The first day of what it holds for.
+    pub since: Option<NaiveDate>,
+    /// Whether more is better, where either way is.
+    pub more_is_better: Option<bool>,
+    /// The extremes of the values it stands among: of other periods, of other areas.
+    pub among: Vec<Extremes>,
+}
+
+/// The lowest and the highest of some values.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Extremes {
+    /// The lowest.
+    pub lowest: f64,
+    /// The highest.
+    pub highest: f64,
 }

@@ -10,6 +10,8 @@
 mod chart;
 mod drawing;
 mod inline;
+mod joined;
+mod register;
 mod table;
 mod tiles;
 mod walk;
@@ -26,6 +28,8 @@ use crate::source::Span;
 pub use chart::*;
 pub use drawing::*;
 pub use inline::*;
+pub use joined::*;
+pub use register::*;
 pub use table::*;
 pub use tiles::*;
 pub use walk::{Stretch, drawings, each_line, each_status, figures, lines, sections, walk};

@@ -103,6 +103,49 @@ fn drawing_lines(drawing: &mut Drawing, visit: &mut impl FnMut(&mut Vec<Inline>)
     drawing.title.iter_mut().chain(&mut drawing.caption).for_each(&mut *visit);
 }
 
+/// Calls `visit` for every anchor, and for every mention of one that is no link.
+pub(super) fn each_anchor(blocks: &mut [Block], visit: &mut impl FnMut(&mut String)) {
+    for block in blocks {
+        match &mut block.kind {
+            BlockKind::Heading(heading) => visit(&mut heading.anchor),
+            BlockKind::Drawing(drawing) => drawing.anchor.iter_mut().for_each(&mut *visit),
+            BlockKind::Tiles(tiles) => {
+                let sparks = tiles.tiles.iter_mut().filter_map(|tile| tile.spark.as_mut());
+                sparks.filter_map(|spark| spark.anchor.as_mut()).for_each(&mut *visit);
+            }
+            BlockKind::Contents(contents) => {
+                let pictures = std::mem::take(&mut contents.pictures).into_iter();
+                contents.pictures = pictures
+                    .map(|(mut anchor, picture)| {
+                        visit(&mut anchor);
+                        (anchor, picture)
+                    })
+                    .collect();
+            }
+            BlockKind::Table(table) => {
+                table.anchor.iter_mut().for_each(&mut *visit);
+                let rows = table.head.iter_mut().chain(&mut table.body);
+                rows.flat_map(|row| &mut row.cells)
+                    .for_each(|cell| each_anchor(&mut cell.blocks, visit));
+            }
+            BlockKind::PictureRow(row) => each_anchor(&mut row.blocks, visit),
+            BlockKind::Callout(callout) => each_anchor(&mut callout.blocks, visit),
+            BlockKind::Quote(quote) => each_anchor(&mut quote.blocks, visit),
+            BlockKind::Opener(opener) => each_anchor(&mut opener.blocks, visit),
+            BlockKind::Section(section) => each_anchor(&mut section.blocks, visit),
+            BlockKind::List(list) => {
+                list.items.iter_mut().for_each(|item| each_anchor(item, visit));
+            }
+            BlockKind::Cover(_)
+            | BlockKind::Paragraph(_)
+            | BlockKind::Image(_)
+            | BlockKind::KeyFigures(_)
+            | BlockKind::Steps(_)
+            | BlockKind::PageBreak => {}
+        }
+    }
+}
+
 /// Calls `visit` for every rating, in a line of words, in a cell or in a tile.
 pub fn each_status(blocks: &mut [Block], visit: &mut impl FnMut(&mut Status)) {
     fn line(content: &mut [Inline], visit: &mut impl FnMut(&mut Status)) {

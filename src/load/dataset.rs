@@ -108,6 +108,7 @@ impl FromTable for DatasetFile {
 #[derive(Debug)]
 struct ColumnFile {
     name: At<String>,
+    also: Vec<At<String>>,
     kind: ColumnKind,
     style: Option<Style>,
 }
@@ -118,6 +119,7 @@ impl Choice for ColumnKind {
         ("text", ColumnKind::Text),
         ("period", ColumnKind::Period),
         ("source", ColumnKind::Source),
+        ("label", ColumnKind::Label),
     ];
 }
 
@@ -127,9 +129,11 @@ impl FromTable for ColumnFile {
 
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
         let name = r.need::<Text>("name", "what it is called in documents");
+        let also =
+            r.list::<Text>("also", "what prose calls it too, for the check of typed figures");
         let kind = r.get::<OneOf<ColumnKind>>(
             "kind",
-            "text when absent; the time a row is of; where a row comes from",
+            "text when absent; the time a row is of; where a row comes from; what its values are in words",
         );
         let unit = r.get::<OneOf<Unit>>("unit", "what its numbers count");
         let of = r.get::<Text>("of", "what is counted, after the number: \"pupils\"");
@@ -138,7 +142,8 @@ impl FromTable for ColumnFile {
         let kind = kind.map_or(ColumnKind::Text, |kind| kind.value);
         let unit = unit.filter(|unit| unit.value != Unit::Text);
         if let Some(unit) = unit.as_ref().filter(|_| kind != ColumnKind::Text) {
-            let message = "a column of periods or sources holds no numbers, and has no unit";
+            let message =
+                "a column of periods, sources or labels holds no numbers, and has no unit";
             r.context().report(Finding::new(&VALUE_TYPE, message).at(unit.span));
         }
         let style = unit.filter(|_| kind == ColumnKind::Text).map(|unit| Style {
@@ -147,7 +152,7 @@ impl FromTable for ColumnFile {
             decimals: decimals.and_then(|decimals| u8::try_from(decimals.value).ok()),
             better: better.map(|better| better.value),
         });
-        Some(ColumnFile { name: name?, kind, style })
+        Some(ColumnFile { name: name?, also, kind, style })
     }
 }
 
@@ -178,6 +183,7 @@ impl DatasetFile {
             .map(|(id, column)| DataColumn {
                 id,
                 name: column.name,
+                also: column.also,
                 kind: column.kind,
                 style: column.style,
             })

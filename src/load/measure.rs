@@ -47,6 +47,8 @@ impl FromTable for Kpi {
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
         let id = r.id("the KPI's id: \"K1\"");
         let name = r.need::<Text>("name", "its name");
+        let also =
+            r.list::<Text>("also", "what prose calls it too, for the check of typed figures");
         let objective = r.need::<IdOf<Objective>>("objective", "id of its objective");
         let weaknesses =
             r.list::<IdOf<Weakness>>("weaknesses", "ids of the areas of weakness it is about");
@@ -71,6 +73,7 @@ impl FromTable for Kpi {
         Some(Kpi {
             id: id?,
             name: name?,
+            also,
             objective: objective?,
             weaknesses,
             unit: unit?,

@@ -13,6 +13,7 @@ mod history;
 mod image;
 mod measure;
 mod overlay;
+mod pack;
 mod picture;
 mod plan;
 mod project;
@@ -95,6 +96,7 @@ fn load_with(
         true => read_toml::<AcknowledgedFile>(&mut folder, acknowledged),
         false => None,
     };
+    let packs = pack::read(&mut folder);
     let narrative = read_narrative(&mut folder);
     let images = read_images(&mut folder);
     let pictures = picture::read(&mut folder, &images);
@@ -125,6 +127,7 @@ fn load_with(
         plan,
         datasets,
         templates,
+        packs,
         narrative,
         images,
         pictures,

@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 
 use crate::load::dataset::DatasetFile;
 use crate::load::edition::Profile;
+use crate::load::pack::PackFile;
 use crate::load::picture::Index;
 use crate::load::project::{AcknowledgedFile, ProjectFile};
 use crate::load::record::{FromTable, Record};
@@ -53,8 +54,13 @@ pub fn agreed() -> Json {
     schema::<AgreedSections>("Agreed sections")
 }
 
+/// Of `content/packs/*.toml`.
+pub fn pack() -> Json {
+    schema::<PackFile>("Pack")
+}
+
 /// All of them, by file name.
-pub fn all() -> [(&'static str, Json); 8] {
+pub fn all() -> [(&'static str, Json); 9] {
     [
         ("plan.json", plan()),
         ("project.json", project()),
@@ -64,6 +70,7 @@ pub fn all() -> [(&'static str, Json); 8] {
         ("images.json", images()),
         ("words.json", words()),
         ("agreed.json", agreed()),
+        ("pack.json", pack()),
     ]
 }
 

@@ -4,9 +4,11 @@
 //! expression, and padding that Markdown takes for letters, also in an address. Same
 //! length means that every position comrak reports is a position in the author's text.
 
+use std::collections::BTreeMap;
+
 use crate::diag::{Finding, rules};
 use crate::narrative::tree::Expression;
-use crate::source::{FileId, Span};
+use crate::source::{At, FileId, Span};
 
 /// Opens a placeholder with as many single bytes after its digits as its place here.
 /// Private use: the loader lets no file hold it.
@@ -19,21 +21,51 @@ const PAD: char = '\u{E003}';
 pub const COLON: char = '\u{1}';
 const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-/// Text with its expressions covered, and the expressions by number.
+/// Text with its expressions and attributes of words covered, and both by number.
 pub struct Masked {
     /// The text, as long as the original.
     pub text: String,
-    /// The expressions, in order.
+    /// The expressions, in order. Where an attribute is covered, nothing of use stands here.
     pub expressions: Vec<Expression>,
+    /// The attributes of words, by the same numbers: `[58%]{source="School census"}`.
+    pub attributes: BTreeMap<usize, WordsAttribute>,
 }
+
+/// An attribute that follows words in brackets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordsAttribute {
+    /// Its name.
+    pub name: At<String>,
+    /// What it is set to.
+    pub value: At<String>,
+}
+
+/// Opens an attribute of words.
+const OPENING: &str = "]{";
 
 /// Covers the expressions in `text`, which starts at byte `base` of `file`.
 pub fn mask(text: &str, file: FileId, base: usize, findings: &mut Vec<Finding>) -> Masked {
     let mut out = String::with_capacity(text.len());
     let mut expressions = Vec::new();
+    let mut attributes = BTreeMap::new();
     let mut rest = 0;
-    while let Some(open) = text[rest..].find("{{").map(|i| i + rest) {
+    while let Some(open) = next_opening(text, rest) {
         out.push_str(&text[rest..open]);
+        if let Some((attribute, end)) = words_attribute(text, open, base, file) {
+            let number = expressions.len();
+            if number < DIGITS.len() * DIGITS.len() {
+                expressions.push(Expression { source: String::new(), span: attribute.value.span });
+                attributes.insert(number, attribute);
+                cover(&mut out, number, end - open);
+                rest = end;
+                continue;
+            }
+        }
+        if !text[open..].starts_with("{{") {
+            out.push('{');
+            rest = open + 1;
+            continue;
+        }
         let inner = open + 2;
         let line_end = text[inner..].find('\n').map_or(text.len(), |i| i + inner);
         let Some(close) = closing(&text[inner..line_end]).map(|i| i + inner) else {
@@ -79,16 +111,61 @@ pub fn mask(text: &str, file: FileId, base: usize, findings: &mut Vec<Finding>) 
             source: text[inner..close].trim().to_string(),
             span: trimmed(text, inner..close, base, file),
         });
-        let padding = end - open - 5;
-        out.push(MARKS[padding % 3]);
-        out.push(DIGITS[number / 62] as char);
-        out.push(DIGITS[number % 62] as char);
-        out.extend(std::iter::repeat_n(BYTE, padding % 3));
-        out.extend(std::iter::repeat_n(PAD, padding / 3));
+        cover(&mut out, number, end - open);
         rest = end;
     }
     out.push_str(&text[rest..]);
-    Masked { text: cover_colons(&out), expressions }
+    Masked { text: cover_colons(&out), expressions, attributes }
+}
+
+/// Puts a placeholder of `length` bytes.
+fn cover(out: &mut String, number: usize, length: usize) {
+    let padding = length - 5;
+    out.push(MARKS[padding % 3]);
+    out.push(DIGITS[number / 62] as char);
+    out.push(DIGITS[number % 62] as char);
+    out.extend(std::iter::repeat_n(BYTE, padding % 3));
+    out.extend(std::iter::repeat_n(PAD, padding / 3));
+}
+
+/// The next brace that opens an expression, or an attribute right after words in brackets.
+fn next_opening(text: &str, from: usize) -> Option<usize> {
+    let expression = text[from..].find("{{").map(|at| from + at);
+    let attribute = text[from..].find(OPENING).map(|at| from + at + 1);
+    match (expression, attribute) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    }
+}
+
+/// The attribute whose brace stands at `open`, and where it ends: `{name="words"}` on one line,
+/// after a bracket that closes words, and not in a directive's own line.
+fn words_attribute(
+    text: &str,
+    open: usize,
+    base: usize,
+    file: FileId,
+) -> Option<(WordsAttribute, usize)> {
+    let line_start = text[..open].rfind('\n').map_or(0, |at| at + 1);
+    let before = &text[line_start..open];
+    if !before.ends_with(']') || before.trim_start().starts_with(":::") {
+        return None;
+    }
+    let line = text[open..].lines().next()?;
+    let equals = line.find("=\"")?;
+    let name = line.get(1..equals)?;
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    if name.is_empty() || !name.chars().all(is_name) {
+        return None;
+    }
+    let value = equals + 2;
+    let length = line.get(value..)?.find("\"}")?;
+    let at = |range: std::ops::Range<usize>| {
+        let span = Span::new(file, base + open + range.start..base + open + range.end);
+        At::new(line[range].to_owned(), span)
+    };
+    let attribute = WordsAttribute { name: at(1..equals), value: at(value..value + length) };
+    Some((attribute, open + value + length + 2))
 }
 
 /// Covers the colons of directives' first lines, but for those that open them.

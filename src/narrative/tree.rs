@@ -127,6 +127,13 @@ pub enum Words {
         /// The title, shown as a caption.
         caption: Option<Vec<Words>>,
     },
+    /// `[58%]{source="School census"}`: words with where they come from.
+    Sourced {
+        /// The words.
+        content: Vec<Words>,
+        /// Where they come from.
+        source: At<String>,
+    },
     /// `[^name]`, with the note's words.
     Footnote(Vec<Words>),
     /// A line break the author asked for.

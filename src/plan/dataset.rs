@@ -49,6 +49,8 @@ pub struct DataColumn {
     pub id: At<String>,
     /// What it is called in documents.
     pub name: At<String>,
+    /// What prose calls it too.
+    pub also: Vec<At<String>>,
     /// What it holds.
     pub kind: ColumnKind,
     /// How its values are written, when they are numbers.
@@ -64,6 +66,8 @@ pub enum ColumnKind {
     Period,
     /// Where the row's values come from, when that differs from row to row.
     Source,
+    /// What the row's values are, in words, where the key is only a short name.
+    Label,
 }
 
 /// One row.
@@ -268,6 +272,29 @@ impl Dataset {
     /// A row's key for people: "Riverside, 2021/22".
     pub fn row_name(&self, row: &DataRow) -> String {
         self.key_of(row).join(", ")
+    }
+
+    /// The words of a row's key but for its period: "Riverside", "SEN support, Reading".
+    pub fn group_of(&self, row: &DataRow) -> Vec<String> {
+        let period = self.period_column();
+        let groups = self.key.iter().filter(|column| Some(**column) != period);
+        groups.map(|&column| row.words(column)).collect()
+    }
+
+    /// What a value is, in words: the row's own label where it has one, or else title, column and key.
+    pub fn value_name(&self, column: usize, row: &DataRow) -> String {
+        let label = self.columns.iter().position(|c| c.kind == ColumnKind::Label);
+        if let Some(label) = label {
+            return row.words(label);
+        }
+        let several = self.own_columns().filter(|(_, about)| about.is_number()).count() > 1;
+        let about = self.columns.get(column).filter(|_| several);
+        let mut name = self.title.value.clone();
+        if let Some(about) = about {
+            name = format!("{name}: {}", *about.name);
+        }
+        let group = self.group_of(row);
+        if group.is_empty() { name } else { format!("{name}, {}", group.join(", ")) }
     }
 
     /// The path by which expressions name a value.

@@ -70,6 +70,16 @@ impl Style {
         }
     }
 
+    /// From one value to another: "25 to 35 weeks", "20% to 30%".
+    pub fn range(&self, low: f64, high: f64) -> String {
+        let low_words = match self.unit {
+            // A per cent sign belongs to its number, other units follow the pair.
+            Unit::Percent => self.words(low),
+            _ => number(low, self.decimals),
+        };
+        format!("{low_words} to {}", self.words(high))
+    }
+
     /// The unit alone, for the head of a column of bare numbers.
     pub fn unit_words(&self) -> Option<String> {
         match (self.unit, &self.of) {
@@ -134,11 +144,6 @@ impl Kpi {
 
     /// A range: "25 to 35 weeks", "20% to 30%".
     pub fn range(&self, low: f64, high: f64) -> String {
-        let low_words = match *self.unit {
-            // A per cent sign belongs to its number, other units follow the pair.
-            Unit::Percent => self.figure(low),
-            _ => number(low, self.decimals.as_ref().map(|decimals| decimals.value)),
-        };
-        format!("{low_words} to {}", self.figure(high))
+        self.style().range(low, high)
     }
 }

@@ -54,6 +54,8 @@ pub struct Failure {
     pub row: String,
     /// The arithmetic with the row's figures.
     pub arithmetic: String,
+    /// The same for readers of a table: no tolerance, signs as people write them.
+    pub short: String,
     /// The cell that the comparison is about.
     pub span: Span,
 }
@@ -156,6 +158,11 @@ impl<'d> Trial<'d> {
         self.sides.iter().flat_map(|side| &side.terms)
     }
 
+    /// The columns it is about.
+    pub fn columns(&self) -> impl Iterator<Item = usize> {
+        self.terms().map(|term| term.column)
+    }
+
     /// The key column that tells totals from their parts.
     fn total(&self) -> Option<usize> {
         match self.only.as_slice() {
@@ -177,11 +184,13 @@ impl<'d> Trial<'d> {
         let (left_values, right_values) = (self.values(left, row)?, self.values(right, row)?);
         let subject = self.terms().filter(|term| term.reach == Reach::This).last();
         let span = subject.and_then(|term| row.cells.get(term.column)).map_or(row.span, |c| c.span);
-        let failure =
-            |arithmetic| Some(Failure { row: self.dataset.row_name(row), arithmetic, span });
+        let failure = |arithmetic: String, short: String| {
+            Some(Failure { row: self.dataset.row_name(row), arithmetic, short, span })
+        };
         let (left_words, right_words) = (shown(left, &left_values), shown(right, &right_values));
         let (Some(a), Some(b)) = (result(left, &left_values), result(right, &right_values)) else {
-            return failure(format!("{left_words} and {right_words} cannot be worked out"));
+            let words = format!("{left_words} and {right_words} cannot be worked out");
+            return failure(words.clone(), signs(&words));
         };
         let noise = NOISE * a.abs().max(b.abs()).max(1.0);
         let apart = match self.comparison {
@@ -205,12 +214,19 @@ impl<'d> Trial<'d> {
             within if within > 0.0 => format!(", {} is allowed", rounded(within)),
             _ => String::new(),
         };
-        failure(format!(
+        let brief = |words: String, value: f64| match number((value * 1e2).round() / 1e2, None) {
+            value if words == value => words,
+            value => format!("{} = {value}", signs(&words)),
+        };
+        let short =
+            format!("{} {but} {}", brief(left_words.clone(), a), brief(right_words.clone(), b));
+        let arithmetic = format!(
             "{} {but} {} ({} apart{allowed})",
             worked(left_words, a),
             worked(right_words, b),
             rounded(apart)
-        ))
+        );
+        failure(arithmetic, short)
     }
 
     /// The values of a side's terms; none when one of them is absent.
@@ -251,6 +267,11 @@ fn result(side: &Side, values: &[f64]) -> Option<f64> {
 /// The side's text with figures for names.
 fn shown(side: &Side, values: &[f64]) -> String {
     with(&side.text, &side.terms, |n| rounded(values.get(n).copied().unwrap_or_default()))
+}
+
+/// Arithmetic with the signs that readers know.
+fn signs(words: &str) -> String {
+    words.replace(" * ", " \u{d7} ").replace(" / ", " \u{f7} ").replace(" - ", " \u{2212} ")
 }
 
 /// A number without the noise of binary fractions.

@@ -16,6 +16,8 @@ pub struct Kpi {
     pub id: At<String>,
     /// Name.
     pub name: At<String>,
+    /// What prose calls it too.
+    pub also: Vec<At<String>>,
     /// Id of its objective.
     pub objective: At<String>,
     /// Ids of the areas of weakness whose improvement it shows.

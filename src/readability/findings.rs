@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::diag::{Finding, Rule, Severity, rules};
 use crate::document::Document;
-use crate::project::{Limits, Wording};
+use crate::project::{Bounds, Limits, Wording};
 use crate::source::{Sources, Span};
 
 use super::place::Lines;
@@ -13,7 +13,7 @@ use super::plain::HardWords;
 use super::prose::{Part, Passage};
 use super::sentences::{sentences, words};
 use super::style::{self, Sentence};
-use super::{Counts, Reading, count, parts};
+use super::{Counts, parts};
 
 /// Fewest words for which a section's reading age says something.
 const FEWEST_WORDS: usize = 60;
@@ -23,8 +23,6 @@ const MOST: usize = 1_000;
 /// What came of it.
 #[derive(Debug)]
 pub struct Judgement {
-    /// The scores.
-    pub reading: Reading,
     /// Everything found, sentence by sentence.
     pub sentences: Vec<Finding>,
     /// The same as the edition wants it told: one by one, or summed up.
@@ -40,14 +38,13 @@ pub fn judge(
     title: Span,
 ) -> Judgement {
     let parts = parts(document);
-    let reading = count(&parts);
     let allowed = limits.allow.union(hard.known()).cloned().collect();
     let mut judge =
         Judge { limits, allowed, hard, sources, title, found: Vec::new(), tally: Tally::default() };
     for part in &parts {
         part.passages.iter().for_each(|passage| judge.passage(passage));
     }
-    let ages = judge.ages(&parts, &reading);
+    let ages = judge.ages(&parts);
     let Judge { mut found, tally, .. } = judge;
     let mut told: Vec<Finding> = if limits.summary {
         // What stops the document is told in any case.
@@ -62,7 +59,7 @@ pub fn judge(
     }
     told.extend(ages.iter().cloned());
     found.extend(ages);
-    Judgement { reading, sentences: found, findings: told }
+    Judgement { sentences: found, findings: told }
 }
 
 struct Judge<'a> {
@@ -108,7 +105,9 @@ impl Judge<'_> {
             if passage.prose {
                 faults.extend(self.length(text));
             }
-            faults.extend(self.wording(passage, &range, text));
+            if !self.limits.wording.is_empty() {
+                faults.extend(self.wording(passage, &range, text));
+            }
             for fault in &mut faults[start..] {
                 fault.range = range.start + fault.range.start..range.start + fault.range.end;
             }
@@ -223,9 +222,15 @@ impl Judge<'_> {
     }
 
     /// Reading ages over the limits: of the document, and of each section for its own words.
-    fn ages(&self, parts: &[Part], reading: &Reading) -> Vec<Finding> {
+    fn ages(&self, parts: &[Part]) -> Vec<Finding> {
         let mut found = Vec::new();
-        let mut age = |what: &str, counts: &Counts, limit: crate::project::Bounds, at: Span| {
+        let limits = [self.limits.reading_age, self.limits.section_reading_age];
+        // Syllables are not counted for nothing.
+        if limits == [Bounds::default(); 2] {
+            return found;
+        }
+        let counted: Vec<Counts> = parts.iter().map(Part::counts).collect();
+        let mut age = |what: &str, counts: &Counts, limit: Bounds, at: Span| {
             let age = counts.reading_age().filter(|_| counts.words >= FEWEST_WORDS);
             let Some((age, (severity, most))) =
                 age.and_then(|age| Some((age, limit.broken_by(age)?)))
@@ -237,14 +242,15 @@ impl Judge<'_> {
             finding.severity = severity;
             found.push(finding.help("shorter words and shorter sentences bring it down"));
         };
-        age("the document", &reading.total, self.limits.reading_age, self.title);
-        for part in parts {
+        let total = counted.iter().copied().sum();
+        age("the document", &total, self.limits.reading_age, self.title);
+        for (part, counts) in parts.iter().zip(&counted) {
             let what = match part.title.as_str() {
                 "" => "what stands before the first heading".to_owned(),
                 title => format!("\"{}\"", clip(title)),
             };
             let at = part.span.unwrap_or(self.title);
-            age(&what, &part.counts(), self.limits.section_reading_age, at);
+            age(&what, counts, self.limits.section_reading_age, at);
         }
         found
     }

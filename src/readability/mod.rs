@@ -52,11 +52,7 @@ pub struct Section {
 
 /// Counts a document, section by section.
 pub fn read(document: &Document) -> Reading {
-    count(&parts(document))
-}
-
-/// Counts the parts of a document.
-fn count(parts: &[Part]) -> Reading {
+    let parts = parts(document);
     let own: Vec<Counts> = parts.iter().map(Part::counts).collect();
     let sections = parts.iter().enumerate().map(|(at, part)| {
         let rest = parts.iter().zip(&own).skip(at + 1);

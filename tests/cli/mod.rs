@@ -3,6 +3,7 @@
 mod build;
 mod exchange;
 mod faults;
+mod figures;
 mod history;
 mod project;
 mod words;
@@ -15,21 +16,21 @@ use tempfile::TempDir;
 
 /// What a command answered.
 #[derive(Debug)]
-struct Ran {
+pub struct Ran {
     code: i32,
-    out: String,
-    err: String,
+    pub out: String,
+    pub err: String,
 }
 
 impl Ran {
     /// Asserts the exit code, showing everything that was printed when it differs.
     #[track_caller]
-    fn exits(self, code: i32) -> Self {
+    pub fn exits(self, code: i32) -> Self {
         assert_eq!(self.code, code, "\n--- out\n{}\n--- err\n{}", self.out, self.err);
         self
     }
 
-    fn json(&self) -> serde_json::Value {
+    pub fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.out).unwrap_or_else(|e| panic!("{e}\n{}", self.out))
     }
 }
@@ -44,7 +45,7 @@ fn annexe(args: &[&str]) -> Ran {
 }
 
 /// A copy of the starter project in a folder of its own.
-struct Starter {
+pub struct Starter {
     dir: TempDir,
 }
 
@@ -57,7 +58,7 @@ impl Starter {
     }
 
     /// The same without its easy-read edition: one document in one edition.
-    fn new() -> Self {
+    pub fn new() -> Self {
         let starter = Starter::whole();
         let template = starter.read("templates/progress-plan.md");
         let (front, rest) = template.split_once("[edition.easy-read]").unwrap();
@@ -77,45 +78,45 @@ impl Starter {
         starter
     }
 
-    fn path(&self, below: &str) -> PathBuf {
+    pub fn path(&self, below: &str) -> PathBuf {
         self.dir.path().join(below)
     }
 
     /// Runs `annexe` on it.
-    fn run(&self, args: &[&str]) -> Ran {
+    pub fn run(&self, args: &[&str]) -> Ran {
         let root = self.dir.path().to_str().unwrap();
         annexe(&[args, &["--project", root]].concat())
     }
 
-    fn read(&self, below: &str) -> String {
+    pub fn read(&self, below: &str) -> String {
         fs::read_to_string(self.path(below)).unwrap()
     }
 
-    fn write(&self, below: &str, text: &str) {
+    pub fn write(&self, below: &str, text: &str) {
         fs::write(self.path(below), text).unwrap();
     }
 
     /// Replaces text that must be there.
-    fn edit(&self, below: &str, from: &str, to: &str) {
+    pub fn edit(&self, below: &str, from: &str, to: &str) {
         let text = self.read(below);
         assert!(text.contains(from), "{below} has no {from:?}");
         self.write(below, &text.replacen(from, to, 1));
     }
 
     /// Adds a document with this front matter and body.
-    fn add_document(&self, name: &str, front: &str, body: &str) {
+    pub fn add_document(&self, name: &str, front: &str, body: &str) {
         let text = format!("+++\ntitle = \"{name}\"\n{front}\n+++\n# {name}\n\n{body}\n");
         self.write(&format!("templates/{name}.md"), &text);
     }
 
     /// The names in its output folder, sorted.
-    fn output(&self) -> Vec<String> {
+    pub fn output(&self) -> Vec<String> {
         names(&self.path("output"))
     }
 }
 
 /// The names in `folder`, sorted; none when it is not there.
-fn names(folder: &Path) -> Vec<String> {
+pub fn names(folder: &Path) -> Vec<String> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut names: Vec<String> =
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();

@@ -1,6 +1,7 @@
 //! Datasets: read whole, quoted, compared, shown as tables; a cell changed shows where it is quoted.
 
 mod any_csv;
+mod register;
 
 use annexe::assemble::{Assembly, Options, assemble};
 use annexe::document::{Block, BlockKind, Cell, RowRole, Table, line};
@@ -267,7 +268,9 @@ fn a_changed_cell_changes_the_sentence_and_the_table_that_show_it_and_nothing_el
         It is {{ data.absence.overall[\"Riverside\"][\"2021/22\"] }} now, {{ change(data.absence.overall[\"Riverside\"][\"2020/21\"], data.absence.overall[\"Riverside\"][\"2021/22\"]) }}.\n\n\
         There are {{ data.absence.pupils[\"Riverside\"][\"2021/22\"] }}.\n\n\
         ::: data-table absence columns=\"overall\" where=\"area=Riverside\"\n:::\n\n\
-        ::: data-table absence columns=\"overall\" where=\"area=England\"\n:::\n";
+        ::: data-table absence columns=\"overall\" where=\"area=England\"\n:::\n\n\
+        ::: chart absence title=\"Absence grows\" columns=\"overall\" where=\"area=Riverside\" table=\"below\"\n:::\n\n\
+        ::: figure-register\n:::\n";
     let blocks = |rows: &str| -> Vec<String> {
         let (assembly, found) = made(rows, body);
         assert_eq!(found, [""; 0]);
@@ -278,8 +281,20 @@ fn a_changed_cell_changes_the_sentence_and_the_table_that_show_it_and_nothing_el
     let after = blocks(&ROWS.replace("Riverside,2021/22,7.5", "Riverside,2021/22,6.5"));
     assert_eq!(before.len(), after.len());
     let changed: Vec<usize> = (0..before.len()).filter(|&n| before[n] != after[n]).collect();
-    // The sentence with the figure and its change, and the table of its area.
-    assert_eq!(changed, [2, 4], "{before:#?}");
+    // The sentence with the figure and its change, the table of its area, the chart and its table, and the register.
+    assert_eq!(changed, [2, 4, 8, 10, 12], "{before:#?}");
+    let rewritten = |block: &str| {
+        block.replace("7.5%", "6.5%").replace("up 2 percentage points", "up 1 percentage point")
+    };
+    assert_eq!(rewritten(&before[10]), after[10]);
+    assert_eq!(rewritten(&before[12]), after[12]);
+    // In the chart's words nothing but the figure differs; its bar has another length.
+    let alt = |block: &str| {
+        let json: serde_json::Value = serde_json::from_str(block).unwrap();
+        json["alt"].as_str().unwrap().to_owned()
+    };
+    assert!(alt(&before[8]).contains("7.5%"));
+    assert_eq!(rewritten(&alt(&before[8])), alt(&after[8]));
     assert_eq!(
         before[2]
             .replace("7.5%", "6.5%")

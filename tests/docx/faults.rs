@@ -44,6 +44,7 @@ fn a_drawing_without_its_picture_is_a_finding() {
         title: None,
         caption: None,
         anchor: None,
+        figures: Vec::new(),
     });
     assert_eq!(faults(kind), ["The board"]);
 }

@@ -93,6 +93,7 @@ fn prose() -> Vec<Block> {
                     unit: None,
                     at: None,
                     source: None,
+                    ..Figure::default()
                 })),
                 Inline::text(" in "),
                 Inline::strong("April 2022"),
@@ -165,6 +166,7 @@ fn prose() -> Vec<Block> {
             title: None,
             caption: Some(vec![Inline::text("Who reports to whom")]),
             anchor: None,
+            figures: Vec::new(),
         })),
         heading(4, None, "A fourth level", "h5"),
         heading(5, None, "A fifth", "h6"),

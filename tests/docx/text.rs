@@ -104,6 +104,7 @@ fn rough_words_come_through_everywhere_a_word_can_stand() {
             title: Some(words()),
             caption: Some(words()),
             anchor: None,
+            figures: Vec::new(),
         })),
         block(BlockKind::Tiles(Tiles {
             tiles: vec![Tile {

@@ -114,5 +114,26 @@ fn wide_tables_of_large_print_go_row_by_row_on_upright_pages() {
     assert_eq!(widest, 3);
 }
 
+#[test]
+fn headings_take_their_space_from_the_edition_in_both_formats() {
+    let starter = Starter::new(&["easy-read"]);
+    let pages_and_space = || {
+        starter.build(&[]);
+        let opened = Opened::new(&starter.built("easy-read", "docx"));
+        let styles = opened.text("word/styles.xml");
+        let (_, heading) = styles.split_once("w:styleId=\"Heading2\"").unwrap();
+        let (_, before) = heading.split_once("w:before=\"").unwrap();
+        let before: i32 = before.split_once('"').unwrap().0.parse().unwrap();
+        let pdf = Pdf::read(&starter.built("easy-read", "pdf"));
+        (pdf.runs.iter().map(|run| run.page).max(), before)
+    };
+    let (few, narrow) = pages_and_space();
+    starter.write("templates/editions/easy-read.toml", "[theme.text]\nheading-gap = 3\n");
+    let (many, wide) = pages_and_space();
+    // 3 instead of 0.4.
+    assert!((wide * 4 - narrow * 30).abs() <= 30, "{narrow} {wide}");
+    assert!(many >= few, "{few:?} {many:?}");
+}
+
 /// The attribute `w:val`.
 const W_VAL: (&str, &str) = ("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "val");

@@ -16,6 +16,30 @@ fn a_hard_word_without_its_meaning_is_found_in_easy_read_alone() {
 }
 
 #[test]
+fn a_hard_word_of_the_word_list_leads_to_it() {
+    let starter = Starter::new(&["full", "easy-read"]);
+    starter.edit(EASY, "A plan says what we will do and when.", "We meet each month.");
+    starter.write(
+        "content/plan/glossary.toml",
+        "[[term]]\nname = \"plan\"\neasy = \"A plan says what we will do.\"\n",
+    );
+    let tell = "# Tell us what you think";
+    starter.edit(EASY, tell, &format!("# Words\n\n::: glossary meaning=\"easy\"\n:::\n\n{tell}"));
+    let assembly = starter.assembled("easy-read");
+    let found = said(&assembly);
+    // The list is words alone, so its section has no picture of its own.
+    assert_eq!(
+        found,
+        ["contents/no-picture the section \"Words\" has no picture for the contents"]
+    );
+    let text = annexe::write::text::text(&assembly.document);
+    assert!(text.contains("We have a **plan** <#word-list>."), "{text}");
+    starter.build(&["--edition", "easy-read"]);
+    assert!(starter.built("easy-read", "docx").starts_with(b"PK"));
+    assert!(starter.built("easy-read", "pdf").starts_with(b"%PDF"));
+}
+
+#[test]
 fn a_rating_without_a_picture_and_a_section_without_one_are_found() {
     let starter = Starter::new(&["full", "easy-read"]);
     starter.write(
@@ -97,4 +121,20 @@ fn without_a_way_to_answer_tell_us_is_an_error() {
     let found = said(&starter.assembled("easy-read"));
     let told = "easy/no-contact nothing says how readers can answer";
     assert!(found.iter().any(|finding| finding == told), "{found:?}");
+}
+
+#[test]
+fn what_drawing_found_can_be_acknowledged_and_stops_no_strict_build_then() {
+    let starter = Starter::new(&["full", "easy-read"]);
+    starter.write("templates/editions/easy-read.toml", "[length]\nwarn = 2\n");
+    let (told, code) = starter.build(&["--strict"]);
+    assert!(code == 1 && told.contains("warning[length/long]"), "{told}");
+    starter.write(
+        "content/acknowledged.toml",
+        "[[acknowledged]]\ncode = \"length/long\"\nwhere = \"templates/progress-plan.md\"\n\
+         why = \"All of it is needed.\"\nwho = \"Board\"\nuntil = 2027-01-31\n",
+    );
+    let (told, code) = starter.build(&["--strict"]);
+    assert!(code == 0 && !told.contains("warning["), "{told}");
+    assert!(starter.path().join("output/progress-plan.easy-read.pdf").exists());
 }

@@ -223,3 +223,19 @@ fn links_to_what_an_edition_leaves_out_become_words() {
         assert_eq!(linked, edition == "full");
     }
 }
+
+#[test]
+fn the_cover_of_easy_read_names_no_partners_unless_its_profile_says_so() {
+    let starter = Starter::new(&["full", "easy-read"]);
+    let partners = |edition: &str| {
+        let document = starter.assembled(edition).document;
+        let cover = document.blocks.iter().find_map(|block| match &block.kind {
+            BlockKind::Cover(cover) => Some(cover.partners.len()),
+            _ => None,
+        });
+        cover.expect("a cover")
+    };
+    assert_eq!((partners("full"), partners("easy-read")), (3, 0));
+    starter.write("templates/editions/easy-read.toml", "[cover]\npartners = true\n");
+    assert_eq!(partners("easy-read"), 3);
+}

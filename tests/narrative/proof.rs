@@ -77,7 +77,7 @@ fn a_paragraph_that_stands_twice_is_found_and_one_that_a_loop_makes_is_not() {
 
 #[test]
 fn words_that_count_on_a_page_are_found_in_prose_lists_and_tables() {
-    let body = "More stands on page 32.\n\n- see overleaf\n\n| A |\n| --- |\n| the table on the next page |\n\nA one-page profile has 16,000 page views.\n";
+    let body = "More stands on page 32.\n\n- see overleaf\n\n| A |\n| --- |\n| the table on the next page |\n\nA one-page profile has {{ 16000 | number }} page views.\n";
     assert_eq!(
         found(body),
         [

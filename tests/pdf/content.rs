@@ -95,6 +95,7 @@ fn parts_with_nothing_in_them_are_drawn_as_nothing() {
             title: None,
             caption: None,
             anchor: None,
+            figures: Vec::new(),
         })),
         Block::new(BlockKind::Section(Section {
             orientation: Orientation::Landscape,

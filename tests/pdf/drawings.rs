@@ -168,6 +168,7 @@ fn a_chart_higher_than_the_page_is_drawn_smaller() {
         title: None,
         caption: None,
         anchor: None,
+        figures: Vec::new(),
     };
     let document = Document {
         meta: meta(),

@@ -108,6 +108,7 @@ fn narrative() -> Vec<Block> {
             unit: Some("percent".into()),
             at: Some("April 2022".into()),
             source: Some("Case management system".into()),
+            ..Figure::default()
         }))
     };
     let list = |start, items: Vec<Vec<Block>>| Block::new(BlockKind::List(List { start, items }));
@@ -367,8 +368,7 @@ fn governance() -> Vec<Block> {
                 .into(),
             title: None,
             caption: Some(text("How the plan is governed")),
-            anchor: None,
-        })),
+            anchor: None, figures: Vec::new() })),
         heading(2, "2.1", "Phases of the programme", "phases"),
         Block::new(BlockKind::Steps(Steps {
             steps: vec![

@@ -1,10 +1,10 @@
-//! `data-table`: rows and columns of a dataset, with its source under them.
+//! `data-table`: rows and columns of a dataset, with its source under them; and the place of the figures' register.
 
-use crate::assemble::Assembler;
 use crate::assemble::blocks::column_share;
 use crate::assemble::data_values::figure;
 use crate::assemble::directives::rows::band_row;
 use crate::assemble::filters::and_list;
+use crate::assemble::{Assembler, figure_register};
 use crate::document::*;
 use crate::narrative::tree::Directive;
 use crate::plan::{DataRow, DataValue, Dataset};
@@ -68,11 +68,11 @@ impl Assembler<'_> {
             let is_number = dataset.columns.get(column).is_some_and(|about| about.is_number());
             if is_number { Align::Number } else { Align::Start }
         });
-        let shares = self.widths(directive, heads.len());
-        let columns = aligns
+        let given = self.widths(directive, heads.len());
+        let shares = aligns
             .enumerate()
             .map(|(n, align)| {
-                let own = shares.as_ref().and_then(|shares| shares.get(n).copied());
+                let own = given.as_ref().and_then(|given| given.get(n).copied());
                 Column { share: own.unwrap_or_else(|| column_share(&heads, &body, n)), align }
             })
             .collect();
@@ -80,7 +80,7 @@ impl Assembler<'_> {
         let caption = self.attribute_inlines(directive, "caption");
         let table = Table {
             role: "plain".into(),
-            columns,
+            columns: shares,
             head: vec![super::head_row(&heads)],
             body,
             caption: Some(
@@ -93,10 +93,33 @@ impl Assembler<'_> {
             role: ParagraphRole::Note,
             content: vec![Inline::text(dataset.source_line())],
         };
-        vec![
+        let note = self.identity_note(directive, dataset, &columns, &rows, span);
+        let mut blocks = vec![
             Block::at(BlockKind::Table(table), span),
             Block::at(BlockKind::Paragraph(source), span),
-        ]
+        ];
+        blocks.extend(note);
+        blocks
+    }
+
+    /// An empty register of figures; the last pass fills it.
+    pub(super) fn figure_register(&mut self, directive: &Directive, span: Span) -> Vec<Block> {
+        let usual = ["Figure", "Value", "Period", "Source", "Where it is used"];
+        let labels = self.labels(directive, usual);
+        let summary = self.summary(directive, || {
+            "Each figure with its value, its period, the number of its source in the list of sources, and a link to where it is used."
+                .to_owned()
+        });
+        let table = Table {
+            role: figure_register::ROLE.into(),
+            columns: Vec::new(),
+            head: vec![super::head_row(&labels)],
+            body: Vec::new(),
+            caption: None,
+            summary,
+            anchor: None,
+        };
+        vec![Block::at(BlockKind::Table(table), span)]
     }
 
     /// The columns that `columns` names; all that are no key when it is absent.

@@ -69,7 +69,8 @@ impl<'a> Assembler<'a> {
         let alt = alt.unwrap_or_else(|| described(&organisation));
         let caption = self.attribute_inlines(directive, "caption");
         let drawing = DrawingKind::Organisation(organisation);
-        let drawing = Drawing { drawing, alt, title: None, caption, anchor: None };
+        let drawing =
+            Drawing { drawing, alt, title: None, caption, anchor: None, figures: Vec::new() };
         vec![Block::at(BlockKind::Drawing(drawing), span)]
     }
 

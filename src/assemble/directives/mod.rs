@@ -45,6 +45,7 @@ impl Assembler<'_> {
             "fields" => self.fields(directive, span),
             "rows" => self.rows(directive, span),
             "data-table" => self.data_table(directive, span),
+            "figure-register" => self.figure_register(directive, span),
             "chart" => self.chart(directive, span),
             "chart-tables" => self.chart_tables(directive),
             "gap" => self.gap(directive, span),

@@ -3,6 +3,7 @@
 use crate::assemble::Assembler;
 use crate::assemble::acronyms::upper_first;
 use crate::assemble::filters::and_list;
+use crate::assemble::hard_words;
 use crate::assemble::proof::Expected;
 use crate::assemble::value::Record;
 use crate::diag::{Finding, rules};
@@ -93,18 +94,24 @@ impl Assembler<'_> {
         });
         let column = |share| Column { share, align: Align::Start };
         let narrow = show == "short";
+        // Hard words of easy read lead here.
+        let anchor = (easy && !narrow).then(|| hard_words::ANCHOR.to_owned());
+        if anchor.is_some() {
+            let forms = rows.iter().flat_map(|listed| listed.term.forms());
+            self.easy_words.extend(forms.map(|form| form.to_lowercase()));
+        }
         let table = Table {
-            role: if narrow { "short-forms" } else { "glossary" }.into(),
+            role: if narrow { "short-forms" } else { hard_words::LIST }.into(),
             columns: if narrow {
                 vec![column(1.0), column(3.0)]
             } else {
-                vec![column(2.0), column(5.0)]
+                vec![column(if easy { 3.0 } else { 2.0 }), column(5.0)]
             },
             head: vec![super::head_row(&labels)],
             body: rows.into_iter().map(|listed| listed.row).collect(),
             caption: None,
             summary,
-            anchor: None,
+            anchor,
         };
         vec![Block::at(BlockKind::Table(table), span)]
     }
@@ -137,7 +144,8 @@ struct Listed<'p> {
 /// The rows that a term makes: one of its meaning, or one for each short form.
 fn listed<'p>(term: &'p Term, show: &str, easy: bool) -> Vec<Listed<'p>> {
     let means = if easy { &term.easy } else { &term.means };
-    let meaning = || means.iter().map(|means| explained(term, means)).collect();
+    let shown = |means: &At<String>| if easy { plain(term, means) } else { explained(term, means) };
+    let meaning = || means.iter().map(shown).collect();
     let shorts = || {
         let row = |short: &String| entry(short, &upper_first(&term.name));
         let listed =
@@ -166,6 +174,13 @@ fn explained<'p>(term: &'p Term, means: &str) -> Listed<'p> {
         also => format!("{means} Also called {}.", and_list(also)),
     };
     Listed { name, row: entry(&shown, &means), term }
+}
+
+/// A term with its meaning for readers of easy words, whom short forms do not help.
+fn plain<'p>(term: &'p Term, means: &str) -> Listed<'p> {
+    let name = upper_first(&term.name);
+    let row = entry(&name, means);
+    Listed { name, row, term }
 }
 
 fn entry(name: &str, means: &str) -> Row {

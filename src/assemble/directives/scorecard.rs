@@ -163,6 +163,7 @@ impl Assembler<'_> {
             unit: Some(kpi.unit.word().to_string()),
             at: Some(at.prose()),
             source: kpi.source.as_ref().map(|s| s.value.clone()),
+            trace: Trace { cells: vec![kpi.id.span], ..Trace::default() },
         }))
     }
 }

@@ -191,5 +191,6 @@ fn spark(
         title: None,
         caption: None,
         anchor: None,
+        figures: Vec::new(),
     })
 }

@@ -77,6 +77,7 @@ impl<'a> Assembler<'a> {
             title: Some(title),
             caption: None,
             anchor: None,
+            figures: Vec::new(),
         };
         let table = table(&entries, &labels, summary);
         vec![Block::at(BlockKind::Drawing(drawing), span), Block::at(BlockKind::Table(table), span)]

@@ -41,9 +41,11 @@ mod charts;
 mod checking;
 mod editions;
 mod exchange;
+mod figures;
 mod history;
 mod loading;
 mod making;
+mod packs;
 mod readability;
 mod structure;
 mod wording;
@@ -52,9 +54,11 @@ pub use charts::*;
 pub use checking::*;
 pub use editions::*;
 pub use exchange::*;
+pub use figures::*;
 pub use history::*;
 pub use loading::*;
 pub use making::*;
+pub use packs::*;
 pub use readability::*;
 pub use structure::*;
 pub use wording::*;
@@ -64,6 +68,7 @@ pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     let families = [
         making::FAMILY,
         readability::FAMILY,
+        figures::FAMILY,
         history::FAMILY,
         structure::FAMILY,
         charts::FAMILY,
@@ -71,6 +76,7 @@ pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         checking::FAMILY,
         wording::FAMILY,
         editions::FAMILY,
+        packs::FAMILY,
         exchange::FAMILY,
     ];
     families.concat()

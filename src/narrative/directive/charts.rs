@@ -50,6 +50,10 @@ pub(super) static FAMILY: &[DirectiveSpec] = &[
                 "table",
                 "where its numbers stand: \"below\", \"#id\" of a data-table, or \"annex\", the next chart-tables; annex when absent",
             ),
+            words(
+                "note",
+                "what stands under it when an identity fails for its rows; the arithmetic when absent",
+            ),
         ],
         body: Body::None,
         makes: "a chart of a dataset of content/data, with its source under it",

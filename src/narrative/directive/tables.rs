@@ -1,6 +1,8 @@
 //! Directives that make tables of lists and datasets.
 
-use super::{Body, CAPTION, DirectiveSpec, Head, SUMMARY, expression, needed, number, words};
+use super::{
+    Body, CAPTION, DirectiveSpec, Head, LABELS, SUMMARY, expression, needed, number, words,
+};
 
 /// The family.
 pub(super) static FAMILY: &[DirectiveSpec] = &[
@@ -41,9 +43,20 @@ pub(super) static FAMILY: &[DirectiveSpec] = &[
             words("widths", "each column's share, divided by spaces"),
             SUMMARY,
             words("caption", "a visible line over the table; the dataset's title when absent"),
+            words(
+                "note",
+                "what stands under it when an identity fails for its rows; the arithmetic when absent",
+            ),
             words("id", "its name for links, and for the table=\"#id\" of charts"),
         ],
         body: Body::None,
         makes: "a table of a dataset of content/data, with its source under it",
+    },
+    DirectiveSpec {
+        name: "figure-register",
+        head: Head::None,
+        attributes: &[LABELS, SUMMARY],
+        body: Body::None,
+        makes: "the document's figures, part by part: value, period, source, and where each is used",
     },
 ];

@@ -19,17 +19,21 @@ const SUBJECT: usize = 6;
 /// Where a second idea begins: from the word that joins it to the verb it has.
 pub fn two_ideas(sentence: &Sentence<'_>) -> Option<Range<usize>> {
     (1..sentence.words.len()).find_map(|at| {
+        let join = sentence.lower(at);
+        let semicolon = after_semicolon(sentence, at);
+        if !(JOINS.contains(&join) || ANDS.contains(&join) || join == "which" || semicolon) {
+            return None;
+        }
         // In capitals it belongs to a name: "Support Whilst You Wait".
         let is_name = sentence.words.get(at)?.text.starts_with(char::is_uppercase);
         if is_name || !has_verb(sentence, 0, at) {
             return None;
         }
-        let join = sentence.lower(at);
         let verb = if JOINS.contains(&join) || join == "which" && adds(sentence, at) {
             verb_after(sentence, at, SUBJECT + 2)?
         } else if ANDS.contains(&join) {
             own_clause(sentence, at)?
-        } else if after_semicolon(sentence, at) {
+        } else if semicolon {
             verb_after(sentence, at - 1, SUBJECT + 2)?
         } else {
             return None;

@@ -50,13 +50,15 @@ const SHOUTED: &[&str] = &[
 
 /// Acronyms, each with its bytes: two capitals or more in a row. Those in `allowed` may stand.
 pub fn acronyms(sentence: &Sentence<'_>, allowed: &BTreeSet<String>) -> Vec<Range<usize>> {
-    let shouted = capitals(sentence);
-    let is_shouted =
-        |range: &Range<usize>| shouted.iter().any(|s| s.start <= range.start && range.end <= s.end);
-    parts(sentence)
-        .filter(|(part, range)| is_acronym(part) && !allowed.contains(*part) && !is_shouted(range))
+    let mut found: Vec<Range<usize>> = parts(sentence)
+        .filter(|(part, _)| is_acronym(part) && !allowed.contains(*part))
         .map(|(_, range)| range)
-        .collect()
+        .collect();
+    if !found.is_empty() {
+        let shouted = capitals(sentence);
+        found.retain(|range| !shouted.iter().any(|s| s.start <= range.start && range.end <= s.end));
+    }
+    found
 }
 
 /// Runs of words in capitals: a word that is shouted, or three words and more.
@@ -112,15 +114,21 @@ fn parts<'s>(sentence: &'s Sentence<'_>) -> impl Iterator<Item = (&'s str, Range
 
 /// "SEND", "EHCPs", "SENCo": two capitals in a row, or "DfE". Names as "McGowan" and figures as "II" are none.
 fn is_acronym(part: &str) -> bool {
-    let capitals: Vec<bool> = part.chars().map(char::is_uppercase).collect();
-    let roman = part.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
-    let letters = part.chars().all(|c| c.is_alphanumeric() || c == '&');
-    let in_a_row = capitals.windows(2).any(|pair| pair == [true, true]);
-    let short = matches!(capitals.as_slice(), [true, .., true] if capitals.len() <= 4);
-    letters && !roman && capitals.len() <= 12 && (in_a_row || short)
+    let letters = || part.chars();
+    let capitals = letters().filter(|c| c.is_uppercase()).count();
+    let length = letters().count();
+    if capitals < 2 || length > 12 || !letters().all(|c| c.is_alphanumeric() || c == '&') {
+        return false;
+    }
+    let roman = letters().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    let in_a_row =
+        letters().zip(letters().skip(1)).any(|(a, b)| a.is_uppercase() && b.is_uppercase());
+    let ends = [letters().next(), letters().next_back()];
+    let short = length <= 4 && ends.iter().flatten().all(|c| c.is_uppercase());
+    !roman && (in_a_row || short)
 }
 
 fn is_capital(word: &str) -> bool {
-    let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
-    letters.len() > 1 && letters.iter().all(|c| c.is_uppercase())
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    letters.clone().nth(1).is_some() && letters.all(char::is_uppercase)
 }

@@ -3,32 +3,38 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use typst::foundations::Bytes;
 
 use crate::document::{Document, ImageFormat};
 
+/// The files that a theme finds in `folder` for `document`, by path: the document, where its
+/// pictures are, and the pictures. Words need the pictures where they stand, for ratings.
+pub(super) fn files(document: &Document, folder: &str) -> serde_json::Result<Vec<(String, Bytes)>> {
+    let data = serde_json::to_vec(&Data { document, assets: pictures(document, folder) })?;
+    let assets = serde_json::to_vec(&pictures(document, folder))?;
+    let mut files = vec![
+        (format!("{folder}/document.json"), Bytes::new(data)),
+        (format!("{folder}/assets.json"), Bytes::new(assets)),
+    ];
+    for (index, asset) in document.assets.values().enumerate() {
+        files.push((asset_path(folder, index), Bytes::new(asset.bytes.to_vec())));
+    }
+    Ok(files)
+}
+
 /// The path of the `index`th picture in the theme's world.
-pub(super) fn asset_path(index: usize) -> String {
-    format!("/assets/{index}")
+fn asset_path(folder: &str, index: usize) -> String {
+    format!("{folder}/assets/{index}")
 }
 
-/// `document` as the theme reads it.
-pub(super) fn document(document: &Document) -> serde_json::Result<Vec<u8>> {
-    serde_json::to_vec(&Data { document, assets: pictures(document) })
-}
-
-/// The pictures of `document` alone: words need them where they stand, for ratings.
-pub(super) fn assets(document: &Document) -> serde_json::Result<Vec<u8>> {
-    serde_json::to_vec(&pictures(document))
-}
-
-fn pictures(document: &Document) -> BTreeMap<&str, Picture> {
+fn pictures<'d>(document: &'d Document, folder: &str) -> BTreeMap<&'d str, Picture> {
     document
         .assets
         .iter()
         .enumerate()
         .map(|(index, (name, asset))| {
             let picture = Picture {
-                path: asset_path(index),
+                path: asset_path(folder, index),
                 format: match asset.format {
                     ImageFormat::Png => "png",
                     ImageFormat::Jpeg => "jpg",

@@ -47,7 +47,9 @@ pub(super) fn finding(world: &Paper, diagnostic: &SourceDiagnostic) -> Finding {
 
 /// Points `finding` at `span`: at the very text where the file is among the project's sources.
 fn place(world: &Paper, span: DiagSpan, finding: Finding) -> Finding {
-    let Some((path, source)) = span.id().and_then(|id| world.theme.files.places.get(&id)) else {
+    let Some((path, source)) =
+        span.id().and_then(|id| world.theme.files.places.get(&world.original(id)))
+    else {
         return finding.in_file(world.theme.folder());
     };
     match (source, world.range(span)) {
@@ -65,7 +67,7 @@ fn place(world: &Paper, span: DiagSpan, finding: Finding) -> Finding {
 /// `tables.typ:12:5`, for a note.
 fn whereabouts(world: &Paper, span: DiagSpan) -> Option<String> {
     let id = span.id()?;
-    let (path, _) = world.theme.files.places.get(&id)?;
+    let (path, _) = world.theme.files.places.get(&world.original(id))?;
     let start = world.range(span)?.start;
     let (line, column) = world.source(id).ok()?.lines().byte_to_line_column(start)?;
     Some(format!("{path}:{}:{}", line + 1, column + 1))

@@ -14,7 +14,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 
 use crate::diag::{Finding, rules};
-use crate::document::{Document, DrawingKind, Meta};
+use crate::document::{Document, DrawingKind, Joined, Meta};
 use crate::write::DrawnPicture;
 
 use super::theme::ThemeInput;
@@ -41,18 +41,40 @@ pub fn layout(document: &Document, theme: &ThemeInput) -> Result<Layout, Vec<Fin
     if !missing.is_empty() {
         return Err(missing);
     }
-    let data = data::document(document).map_err(not_data)?;
-    let pictures = data::assets(document).map_err(not_data)?;
-    let mut files = vec![
-        ("/document.json".to_owned(), Bytes::new(data)),
-        ("/assets.json".to_owned(), Bytes::new(pictures)),
-    ];
-    for (index, asset) in document.assets.values().enumerate() {
-        files.push((data::asset_path(index), Bytes::new(asset.bytes.to_vec())));
-    }
+    let files = data::files(document, "").map_err(not_data)?;
     let (pages, world, warnings) =
-        compile(theme, "/theme/theme.typ", files, Some(document.meta.as_at))?;
+        compile(theme, "/theme/theme.typ", files, &[], Some(document.meta.as_at))?;
     Ok(Layout { document: pages, world, meta: document.meta.clone(), warnings })
+}
+
+/// Lays the papers of a meeting out as one file, each with its own theme: `themes` are those of
+/// `joined.papers`, and `theme` is that of cover and agenda.
+pub fn layout_joined(
+    joined: &Joined,
+    theme: &ThemeInput,
+    themes: &[&ThemeInput],
+) -> Result<Layout, Vec<Finding>> {
+    let mut findings = glyphs::missing(&joined.front(), theme);
+    for (paper, theme) in joined.papers.iter().zip(themes) {
+        findings.extend(glyphs::missing(&paper.document, theme));
+    }
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+    let pack = serde_json::to_vec(joined).map_err(not_data)?;
+    let mut files = vec![
+        ("/pack.json".to_owned(), Bytes::new(pack)),
+        ("/assets.json".to_owned(), Bytes::from_string("{}")),
+    ];
+    let mut papers = Vec::new();
+    for (index, (paper, theme)) in joined.papers.iter().zip(themes).enumerate() {
+        let folder = format!("/papers/{index}");
+        files.extend(data::files(&paper.document, &folder).map_err(not_data)?);
+        papers.push((folder, *theme));
+    }
+    let today = Some(joined.meta.as_at);
+    let (pages, world, warnings) = compile(theme, "/theme/pack.typ", files, &papers, today)?;
+    Ok(Layout { document: pages, world, meta: joined.meta.clone(), warnings })
 }
 
 impl Layout {
@@ -124,7 +146,7 @@ pub fn drawing_pngs(
         ("/drawings.json".to_owned(), Bytes::new(data)),
         ("/assets.json".to_owned(), Bytes::from_string("{}")),
     ];
-    let (document, _, _) = compile(theme, "/theme/drawing.typ", files, None)?;
+    let (document, _, _) = compile(theme, "/theme/drawing.typ", files, &[], None)?;
     let pages = document.pages();
     let fault = |message: &str| {
         let fault = Finding::new(&rules::THEME_FAULT, message);
@@ -165,19 +187,27 @@ fn not_data(error: serde_json::Error) -> Vec<Finding> {
 
 type Compiled = (PagedDocument, Arc<Paper>, Vec<Finding>);
 
-/// Compiles the theme's file `main` with `data` at hand, within the theme's time limit.
+/// Compiles the theme's file `main` with `data` at hand, within the theme's time limit. Each of
+/// `papers` is a folder of its own, with the theme that draws what stands in it.
 fn compile(
     theme: &ThemeInput,
     main: &str,
     mut data: Vec<(String, Bytes)>,
+    papers: &[(String, &ThemeInput)],
     today: Option<chrono::NaiveDate>,
 ) -> Result<Compiled, Vec<Finding>> {
-    let tokens = serde_json::to_vec(&theme.tokens).map_err(not_data)?;
-    data.push(("/theme.json".to_owned(), Bytes::new(tokens)));
+    let whole = (String::new(), theme);
+    for (folder, theme) in std::iter::once(&whole).chain(papers) {
+        let tokens = serde_json::to_vec(&theme.tokens).map_err(not_data)?;
+        data.push((format!("{folder}/theme.json"), Bytes::new(tokens)));
+    }
     let fault =
         |message: String| vec![Finding::new(&rules::THEME_FAULT, message).in_file(theme.folder())];
-    let world = Paper::new(theme, main, data, today)
-        .ok_or_else(|| fault("the theme's paths cannot be read".to_owned()))?;
+    let world = Paper::new(theme, main, data, today).and_then(|mut world| {
+        papers.iter().try_for_each(|(folder, theme)| world.mount(theme, folder))?;
+        Some(world)
+    });
+    let world = world.ok_or_else(|| fault("the theme's paths cannot be read".to_owned()))?;
     let world = Arc::new(world);
 
     let (send, receive) = sync_channel(1);

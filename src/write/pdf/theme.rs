@@ -22,6 +22,8 @@ pub const STANDARD: &str = "standard";
 /// The built-in theme's files: what a project uses when it has no theme folder of that name.
 const STANDARD_FILES: &[(&str, &str)] = &[
     ("theme.typ", include_str!("../../../templates/themes/standard/theme.typ")),
+    ("paper.typ", include_str!("../../../templates/themes/standard/paper.typ")),
+    ("pack.typ", include_str!("../../../templates/themes/standard/pack.typ")),
     ("drawing.typ", include_str!("../../../templates/themes/standard/drawing.typ")),
     ("tokens.typ", include_str!("../../../templates/themes/standard/tokens.typ")),
     ("inlines.typ", include_str!("../../../templates/themes/standard/inlines.typ")),

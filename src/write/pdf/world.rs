@@ -19,6 +19,8 @@ pub(super) struct Paper {
     pub(super) theme: ThemeInput,
     main: FileId,
     data: HashMap<FileId, Bytes>,
+    /// Theme files that stand a second time beside a paper, and which of the theme's they are.
+    mounted: HashMap<FileId, (Source, FileId)>,
     today: Option<Datetime>,
 }
 
@@ -39,8 +41,25 @@ impl Paper {
             theme: theme.clone(),
             main: virtual_id(main)?,
             data,
+            mounted: HashMap::new(),
             today: today.and_then(date),
         })
+    }
+
+    /// Puts the Typst files of `theme` below `folder` too: there they read the data files beside
+    /// them. `None` when a path cannot be named.
+    pub(super) fn mount(&mut self, theme: &ThemeInput, folder: &str) -> Option<()> {
+        for (original, source) in &theme.files.sources {
+            let (path, _) = theme.files.places.get(original)?;
+            let id = virtual_id(&format!("{folder}/theme/{path}"))?;
+            self.mounted.insert(id, (Source::new(id, source.text().to_owned()), *original));
+        }
+        Some(())
+    }
+
+    /// The theme's own file, of which `id` may be a copy beside a paper.
+    pub(super) fn original(&self, id: FileId) -> FileId {
+        self.mounted.get(&id).map_or(id, |(_, original)| *original)
     }
 }
 
@@ -73,7 +92,8 @@ impl World for Paper {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.theme.files.sources.get(&id).cloned().ok_or_else(|| missing(id))
+        let mounted = self.mounted.get(&id).map(|(source, _)| source);
+        mounted.or_else(|| self.theme.files.sources.get(&id)).cloned().ok_or_else(|| missing(id))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {

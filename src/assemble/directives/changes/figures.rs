@@ -153,6 +153,7 @@ fn kpi_figure(kpi: &Kpi, text: String, what: &str, at: PlanDate) -> Inline {
         unit: Some(kpi.unit.word().to_string()),
         at: Some(at.prose()),
         source: kpi.source.as_ref().map(|s| s.value.clone()),
+        trace: Trace { cells: vec![kpi.id.span], ..Trace::default() },
     }))
 }
 

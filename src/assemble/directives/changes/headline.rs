@@ -82,9 +82,7 @@ impl Prose {
         self.content.push(Inline::Figure(Box::new(Figure {
             text,
             path: format!("changes.{path}"),
-            unit: None,
-            at: None,
-            source: None,
+            ..Figure::default()
         })));
     }
 

@@ -109,12 +109,21 @@ impl<'a> Assembler<'a> {
             title: Some(title.clone()),
             caption,
             anchor: Some(anchor.clone()),
+            figures: grid.points().iter().filter_map(|point| point.figure.clone()).collect(),
+        };
+        let doubt = match &stands {
+            // That table says it itself.
+            Stands::Table(_) => None,
+            Stands::Below | Stands::Annex => {
+                self.figures_note(directive, grid.dataset, &drawing.figures, span)
+            }
         };
         let source_note = Paragraph { role: ParagraphRole::Note, content: note };
         let mut blocks = vec![
             Block::at(BlockKind::Drawing(drawing), span),
             Block::at(BlockKind::Paragraph(source_note), span),
         ];
+        blocks.extend(doubt);
         match stands {
             Stands::Below => {
                 let table = table::table(title, None, &grid);

@@ -1,0 +1,19 @@
+//! Reads what authors typed, sentence by sentence, and holds its figures and claims against the data.
+//!
+//! [`typed`] looks at the files themselves, so that each number has its own line and column.
+//! [`claims`] looks at a finished Document, where every bound figure knows its number. Both
+//! would rather miss a slip than report one that is none.
+
+mod claims;
+mod holdings;
+mod looks;
+mod names;
+mod numbers;
+mod place;
+mod sentence;
+mod typed;
+mod verdict;
+mod words;
+
+pub use claims::claims;
+pub use typed::{Read, typed};
