@@ -38,7 +38,7 @@ pub const PRELUDE: &str = r##"
   set text(size: 9pt, fill: grey-ink)
   let page = here().page()
   let parts = query(heading.where(level: 1, outlined: true)).filter(it => it.location().page() <= page)
-  grid(columns: (1fr, 1fr), words, align(right, if parts != () { parts.last().body }))
+  grid(columns: (auto, 1fr), column-gutter: 8mm, words, align(right, if parts != () { parts.last().body }))
 }
 #let running-foot(words) = {
   set text(size: 9pt, fill: grey-ink)
