@@ -47,8 +47,14 @@ impl Builder<'_> {
         let newly = work.overdue.iter().filter(|overdue| overdue.newly);
         fields.insert("newly_overdue", works(newly.map(|o| &o.work).collect()));
         for name in FIGURES {
-            let chosen = movements.iter().filter(|movement| is(name, movement));
-            fields.insert(name, list(chosen.map(|movement| self.kpi(movement.kpi))));
+            let mut chosen: Vec<&Movement<'_>> =
+                movements.iter().filter(|movement| is(name, movement)).collect();
+            // The largest movements first; what moved alike keeps the order of the plan.
+            if matches!(name, "improved" | "worsened") {
+                chosen.sort_by(|a, b| b.share_moved().total_cmp(&a.share_moved()));
+            }
+            let kpis = chosen.into_iter().map(|movement| self.kpi(movement.kpi));
+            fields.insert(name, list(kpis));
         }
         let told = |holds: &dyn Fn(&changes::RiskChange<'_, '_>) -> bool| {
             list(risks.risks.iter().filter(|risk| holds(risk)).map(|change| self.risk(change.risk)))

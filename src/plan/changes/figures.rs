@@ -73,6 +73,17 @@ impl Movement<'_> {
         !matches!(self.way, Way::NoNewFigure | Way::NoFigure)
     }
 
+    /// How far it moved, as a share of the larger figure: to tell large movements from small ones.
+    pub fn share_moved(&self) -> f64 {
+        match (self.before, self.now) {
+            (Some(before), Some(now)) if before.value != now.value => {
+                let larger = before.value.abs().max(now.value.abs());
+                (now.value / larger - before.value / larger).abs()
+            }
+            _ => 0.0,
+        }
+    }
+
     /// Whether its figure misses its target.
     pub fn is_off_target(&self) -> bool {
         self.now.is_some_and(|now| now.met == Some(false))
