@@ -281,10 +281,11 @@ impl Tally {
         if facts.is_empty() {
             return None;
         }
-        let name = &document.meta.name;
-        let mut finding = Finding::new(&rules::READABILITY_SUMMARY, facts.join("; "))
-            .at(title)
-            .help(format!("`annexe readability {name} --sentences` lists them"));
+        let (name, edition) = (&document.meta.name, &document.meta.edition);
+        let mut finding =
+            Finding::new(&rules::READABILITY_SUMMARY, facts.join("; ")).at(title).help(format!(
+                "`annexe readability {name} --edition {edition} --sentences` lists them"
+            ));
         if let Some((words, place)) = self.longest {
             finding = finding.related(place, format!("the longest sentence: {words} words"));
         }
