@@ -1,9 +1,9 @@
 //! Lays a Document out as pages, and writes the pages as PDF or pictures.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
-use std::thread;
 
 use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::{Bytes, NativeElement, Smart};
@@ -17,15 +17,14 @@ use crate::diag::{Finding, rules};
 use crate::document::{Document, DrawingKind, Joined, Meta};
 use crate::write::DrawnPicture;
 
+use super::crew::Crew;
 use super::theme::ThemeInput;
 use super::world::{self, Paper};
 use super::{data, faults, glyphs, picture};
 
-/// Stack of the thread that lays out: Typst recurses with the nesting of the document.
-const STACK: usize = 64 << 20;
-
 /// A document laid out as pages.
 pub struct Layout {
+    crew: Crew,
     document: PagedDocument,
     world: Arc<Paper>,
     meta: Meta,
@@ -42,9 +41,9 @@ pub fn layout(document: &Document, theme: &ThemeInput) -> Result<Layout, Vec<Fin
         return Err(missing);
     }
     let files = data::files(document, "").map_err(not_data)?;
-    let (pages, world, warnings) =
+    let Compiled { pages, world, warnings, crew } =
         compile(theme, "/theme/theme.typ", files, &[], Some(document.meta.as_at))?;
-    Ok(Layout { document: pages, world, meta: document.meta.clone(), warnings })
+    Ok(Layout { crew, document: pages, world, meta: document.meta.clone(), warnings })
 }
 
 /// Lays the papers of a meeting out as one file, each with its own theme: `themes` are those of
@@ -73,8 +72,9 @@ pub fn layout_joined(
         papers.push((folder, *theme));
     }
     let today = Some(joined.meta.as_at);
-    let (pages, world, warnings) = compile(theme, "/theme/pack.typ", files, &papers, today)?;
-    Ok(Layout { document: pages, world, meta: joined.meta.clone(), warnings })
+    let Compiled { pages, world, warnings, crew } =
+        compile(theme, "/theme/pack.typ", files, &papers, today)?;
+    Ok(Layout { crew, document: pages, world, meta: joined.meta.clone(), warnings })
 }
 
 impl Layout {
@@ -91,7 +91,9 @@ impl Layout {
             tagged: true,
             pretty: false,
         };
-        typst_pdf::pdf(&self.document, &options).map_err(|faults| self.findings(&faults))
+        self.crew
+            .install(|| typst_pdf::pdf(&self.document, &options))
+            .map_err(|faults| self.findings(&faults))
     }
 
     /// How many pages there are.
@@ -146,7 +148,7 @@ pub fn drawing_pngs(
         ("/drawings.json".to_owned(), Bytes::new(data)),
         ("/assets.json".to_owned(), Bytes::from_string("{}")),
     ];
-    let (document, _, _) = compile(theme, "/theme/drawing.typ", files, &[], None)?;
+    let Compiled { pages: document, .. } = compile(theme, "/theme/drawing.typ", files, &[], None)?;
     let pages = document.pages();
     let fault = |message: &str| {
         let fault = Finding::new(&rules::THEME_FAULT, message);
@@ -185,7 +187,13 @@ fn not_data(error: serde_json::Error) -> Vec<Finding> {
     vec![fault.note(error.to_string())]
 }
 
-type Compiled = (PagedDocument, Arc<Paper>, Vec<Finding>);
+/// What came of a compile.
+struct Compiled {
+    pages: PagedDocument,
+    world: Arc<Paper>,
+    warnings: Vec<Finding>,
+    crew: Crew,
+}
 
 /// Compiles the theme's file `main` with `data` at hand, within the theme's time limit. Each of
 /// `papers` is a folder of its own, with the theme that draws what stands in it.
@@ -212,19 +220,21 @@ fn compile(
 
     let (send, receive) = sync_channel(1);
     let inside = Arc::clone(&world);
-    thread::Builder::new()
-        .name("layout".to_owned())
-        .stack_size(STACK)
-        .spawn(move || {
-            let compiled = typst::compile::<PagedDocument>(&*inside);
+    let crew =
+        Crew::hire().map_err(|error| fault(format!("no thread to lay out with: {error}")))?;
+    crew.spawn(move || {
+        let compile = || typst::compile::<PagedDocument>(&*inside);
+        // A panic would end the process here; let the sender go instead, and the receiver knows.
+        if let Ok(compiled) = catch_unwind(AssertUnwindSafe(compile)) {
             // Nobody listens any more once the time limit has passed.
             let _ = send.send(compiled);
-        })
-        .map_err(|error| fault(format!("no thread to lay out with: {error}")))?;
+        }
+    });
 
     let Warned { output, warnings } = match receive.recv_timeout(theme.time_limit) {
         Ok(compiled) => compiled,
         Err(RecvTimeoutError::Timeout) => {
+            crew.abandon();
             let seconds = theme.time_limit.as_secs_f64();
             return Err(fault(format!("the layout was not done after {seconds} seconds")));
         }
@@ -245,7 +255,7 @@ fn compile(
         Ok(_) if !fonts.is_empty() => Err(fonts),
         Ok(pages) => {
             let warnings = of(&mut warnings.iter());
-            Ok((pages, world, warnings))
+            Ok(Compiled { pages, world, warnings, crew })
         }
     }
 }

@@ -21,6 +21,7 @@
 //! There are no system fonts, no packages, no network and no clock: `datetime.today()`
 //! is the document's as-at date. What comes out is tagged PDF/UA-1, the same bytes each time.
 
+mod crew;
 mod data;
 mod faults;
 mod fonts;
