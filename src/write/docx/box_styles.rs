@@ -284,7 +284,8 @@ fn cover(tokens: &Tokens, form: Form, xml: &mut Xml) {
     };
     let sizes = &tokens.sizes;
     let (title, middle, line) = match form {
-        Form::Report | Form::Slides => (sizes.title, sizes.headings[2], sizes.body),
+        Form::Report => (sizes.title, sizes.headings[2], sizes.body),
+        Form::Slides => (sizes.title, sizes.headings[2], sizes.table),
         Form::Paper => (sizes.headings[0], sizes.lead, sizes.table),
     };
     let styles = [

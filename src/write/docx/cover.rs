@@ -12,6 +12,9 @@ use super::xml::Xml;
 /// How much of the page's height the block of colour takes.
 const BLOCK: f64 = 0.58;
 
+/// The same on a page that lies on its side, where lines and partners need more of what is left.
+const BLOCK_ON_ITS_SIDE: f64 = 0.4;
+
 /// How high a cover's picture is, in millimetres.
 const PICTURE: f64 = 50.0;
 
@@ -24,7 +27,8 @@ impl Writer<'_> {
         }
         let sheet = self.portrait;
         let place = Place::page(sheet);
-        let height = (f64::from(sheet.height) * BLOCK) as i32;
+        let share = if sheet.width > sheet.height { BLOCK_ON_ITS_SIDE } else { BLOCK };
+        let height = (f64::from(sheet.height) * share) as i32;
         let area = height / 4;
         self.open_table(
             &Shell {
