@@ -38,7 +38,7 @@ fn main() {
     let folder = std::env::var_os("ANNEXE_HAND").map(PathBuf::from);
     // cargo adds a flag of its own; the rest are names of documents.
     let named: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
-    println!("{:<18}{:>7}{:>10}{:>10}{:>7}", "document", "pages", "theme s", "hand s", "ratio");
+    println!("{:<19}{:>7}{:>10}{:>10}  ratio", "document", "pages", "theme s", "hand s");
     for template in project.templates.values() {
         if !named.is_empty() && !named.contains(&template.name) {
             continue;
@@ -54,7 +54,7 @@ fn main() {
         };
         let document = assemble(&project, template, &options).document;
         if is_drawn(&document.blocks) {
-            println!("{:<18}{:>7}", template.name, "passed over: it has drawings");
+            println!("{:<19} passed over: it has drawings", template.name);
             continue;
         }
         let source = typst::source(&document, &project.theme.tokens);
@@ -79,8 +79,8 @@ fn main() {
             Some(difference) => format!("void: {difference}"),
         };
         println!(
-            "{:<18}{:>7}{:>10.2}{:>10.2}{:>7}",
-            template.name, ours.pages, ours.seconds, theirs.seconds, ratio
+            "{:<19}{:>7}{:>10.2}{:>10.2}  {ratio}",
+            template.name, ours.pages, ours.seconds, theirs.seconds
         );
     }
 }
