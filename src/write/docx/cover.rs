@@ -13,7 +13,7 @@ use super::xml::Xml;
 const BLOCK: f64 = 0.58;
 
 /// The same on a page that lies on its side, where lines and partners need more of what is left.
-const BLOCK_ON_ITS_SIDE: f64 = 0.4;
+const BLOCK_ON_ITS_SIDE: f64 = 0.45;
 
 /// How high a cover's picture is, in millimetres.
 const PICTURE: f64 = 50.0;
@@ -27,9 +27,11 @@ impl Writer<'_> {
         }
         let sheet = self.portrait;
         let place = Place::page(sheet);
-        let share = if sheet.width > sheet.height { BLOCK_ON_ITS_SIDE } else { BLOCK };
+        // There is no room for the margins of two rows on a page that lies on its side.
+        let on_its_side = sheet.width > sheet.height;
+        let share = if on_its_side { BLOCK_ON_ITS_SIDE } else { BLOCK };
         let height = (f64::from(sheet.height) * share) as i32;
-        let area = height / 4;
+        let area = if on_its_side { height } else { height / 4 };
         self.open_table(
             &Shell {
                 style: "AnnexeCover",
@@ -45,11 +47,13 @@ impl Writer<'_> {
         if let Some(label) = &cover.label {
             self.line("CoverLabel", label, place, out);
         }
-        self.close_cell(false, place, out);
-        out.close("w:tr");
-        self.open_row(RowForm { height: Some(height - area), ..RowForm::default() }, out);
-        let foot = CellForm { at_foot: true, ..CellForm::new(sheet.width) };
-        self.open_cell(&foot, out);
+        if !on_its_side {
+            self.close_cell(false, place, out);
+            out.close("w:tr");
+            self.open_row(RowForm { height: Some(height - area), ..RowForm::default() }, out);
+            let foot = CellForm { at_foot: true, ..CellForm::new(sheet.width) };
+            self.open_cell(&foot, out);
+        }
         if let Some(picture) = &cover.picture {
             let shown = self.small_picture(&picture.asset, points(PICTURE));
             self.paragraph("CoverPicture", shown.into_iter().collect(), place, out);
