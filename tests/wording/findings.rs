@@ -161,5 +161,5 @@ fn a_paragraph_as_long_as_a_file_may_be_is_gone_over_in_no_time() {
     let clock = std::time::Instant::now();
     let found = found(&project, &["readability"]);
     assert!(found.len() <= 1_001 && found.len() > 100, "{}", found.len());
-    assert!(clock.elapsed().as_secs() < 20, "{:?}", clock.elapsed());
+    assert!(clock.elapsed().as_secs() < 60, "{:?}", clock.elapsed());
 }
