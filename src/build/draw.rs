@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use crate::build::select::{Format, Job};
 use crate::diag::{Finding, Severity, rules};
 use crate::document::{Block, BlockKind, Document, drawings as drawings_of, walk};
-use crate::project::{Edition, Length, Project, Theme};
-use crate::write::{DrawnPicture, docx, pdf};
+use crate::project::{Edition, Length, Numbers, Project, Theme};
+use crate::write::{DrawnPicture, docx, html, pdf};
 
 /// How fine the page pictures are, in pixels an inch.
 const PICTURE_PPI: f64 = 110.0;
@@ -42,11 +42,12 @@ pub fn draw(
         drawn.push(Drawn { format, pages, files, time: clock.elapsed() });
         clock = Instant::now();
     };
-    let paged = job.formats.iter().any(|format| *format != Format::Docx);
+    let paged = job.formats.iter().any(|format| matches!(format, Format::Pdf | Format::Png));
     // A limit of pages holds whatever the format: Word's are as many, or nearly.
     let limited = edition.length.warn.or(edition.length.most).is_some();
     let (mut pages_of_headings, mut warnings) = (BTreeMap::new(), Vec::new());
-    if paged || limited || needs_pages(&document.blocks) {
+    let for_word = job.formats.contains(&Format::Docx) && needs_pages(&document.blocks);
+    if paged || limited || for_word {
         let layout = pdf::layout(&document, theme)?;
         let pages = layout.pages();
         warnings.extend_from_slice(layout.warnings());
@@ -63,7 +64,7 @@ pub fn draw(
                     let pictures = (1..=pages).filter_map(|page| layout.png(page, PICTURE_PPI));
                     add(*format, Some(pages), pictures.collect());
                 }
-                Format::Docx => {}
+                Format::Docx | Format::Html => {}
             }
         }
         pages_of_headings = heading_pages(&layout);
@@ -74,6 +75,11 @@ pub fn draw(
             drawings: drawings(&document, theme)?,
         };
         add(Format::Docx, None, vec![docx::docx(&document, &theme.tokens, &extras)?]);
+    }
+    if job.formats.contains(&Format::Html) {
+        let extras = page_extras(edition, theme, &document)?;
+        let page = html::html(&document, &theme.tokens, &extras)?;
+        add(Format::Html, None, vec![page.into_bytes()]);
     }
     drawn.sort_by_key(|part| part.format);
     Ok((drawn, warnings))
@@ -107,6 +113,20 @@ fn drawings(
 ) -> Result<Vec<DrawnPicture>, Vec<Finding>> {
     let found: Vec<_> = drawings_of(&document.blocks).into_iter().map(|d| &d.drawing).collect();
     pdf::drawing_pngs(&found, theme, DRAWING_PIXELS)
+}
+
+/// What the web page of `document` needs beside it.
+fn page_extras(
+    edition: &Edition,
+    theme: &pdf::ThemeInput,
+    document: &Document,
+) -> Result<html::Extras, Vec<Finding>> {
+    let found: Vec<_> = drawings_of(&document.blocks).into_iter().map(|d| &d.drawing).collect();
+    Ok(html::Extras {
+        drawings: pdf::drawing_svgs(&found, theme)?,
+        provenance: edition.numbers == Numbers::Standard,
+        ..html::Extras::default()
+    })
 }
 
 /// Whether a Word file needs to know the pages: it lists headings with their numbers.

@@ -13,16 +13,24 @@ pub enum Format {
     Pdf,
     /// Word.
     Docx,
+    /// A web page that stands by itself.
+    Html,
     /// Pictures of the pages.
     Png,
 }
 
 impl Format {
+    /// Whether every document can be had so, whatever formats its template names.
+    pub fn always(self) -> bool {
+        matches!(self, Format::Html | Format::Png)
+    }
+
     /// Its name, which is its file extension too.
     pub fn name(self) -> &'static str {
         match self {
             Format::Pdf => "pdf",
             Format::Docx => "docx",
+            Format::Html => "html",
             Format::Png => "png",
         }
     }
@@ -102,7 +110,7 @@ pub fn select<'p>(project: &'p Project, asked: &Asked) -> Result<Selected<'p>, M
     for edition in &asked.editions {
         one_has("edition", edition, &templates, |t| t.editions.iter().map(String::as_str))?;
     }
-    for format in asked.formats.iter().filter(|format| **format != Format::Png) {
+    for format in asked.formats.iter().filter(|format| !format.always()) {
         one_has("format", format.name(), &templates, |t| t.formats.iter().map(String::as_str))?;
     }
     for (name, _) in &asked.parameters {
@@ -171,14 +179,14 @@ fn is_broken(project: &Project, name: &str) -> bool {
     plain && project.root.join("templates").join(format!("{name}.md")).is_file()
 }
 
-/// The formats to make of `template`. Pictures of its pages can always be had.
+/// The formats to make of `template`. A web page and pictures of its pages can always be had.
 fn formats(template: &Template, asked: &[Format]) -> Vec<Format> {
     let offers = |format: &Format| template.formats.iter().any(|own| own == format.name());
-    [Format::Pdf, Format::Docx, Format::Png]
+    [Format::Pdf, Format::Docx, Format::Html, Format::Png]
         .into_iter()
         .filter(|format| match asked {
             [] => offers(format),
-            _ => asked.contains(format) && (*format == Format::Png || offers(format)),
+            _ => asked.contains(format) && (format.always() || offers(format)),
         })
         .collect()
 }

@@ -15,12 +15,12 @@ use typst_render::RenderOptions;
 
 use crate::diag::{Finding, rules};
 use crate::document::{Document, DrawingKind, Joined, Meta};
-use crate::write::DrawnPicture;
+use crate::write::{DrawnPicture, DrawnSvg};
 
 use super::crew::Crew;
 use super::theme::ThemeInput;
 use super::world::{self, Paper};
-use super::{data, faults, glyphs, picture};
+use super::{data, faults, glyphs, picture, svg};
 
 /// A document laid out as pages.
 pub struct Layout {
@@ -140,30 +140,49 @@ pub fn drawing_pngs(
     theme: &ThemeInput,
     pixels: f64,
 ) -> Result<Vec<DrawnPicture>, Vec<Finding>> {
+    let Some(laid) = drawing_pages(drawings, theme)? else { return Ok(Vec::new()) };
+    let pictures = laid.pages().iter().map(|page| {
+        let size = page.frame.size();
+        let png = picture::small_png(page, pixels)?;
+        Some(DrawnPicture { png, width: size.x.to_pt(), height: size.y.to_pt() })
+    });
+    let pictures: Option<Vec<DrawnPicture>> = pictures.collect();
+    pictures.ok_or_else(|| drawing_fault(theme, "the theme drew nothing"))
+}
+
+/// Draws each of `drawings` likewise, as SVG whose words are text.
+pub fn drawing_svgs(
+    drawings: &[&DrawingKind],
+    theme: &ThemeInput,
+) -> Result<Vec<DrawnSvg>, Vec<Finding>> {
+    let laid = drawing_pages(drawings, theme)?;
+    Ok(laid.iter().flat_map(|laid| laid.pages()).map(svg::svg).collect())
+}
+
+/// The drawings laid out, a page each; none when there are none.
+fn drawing_pages(
+    drawings: &[&DrawingKind],
+    theme: &ThemeInput,
+) -> Result<Option<PagedDocument>, Vec<Finding>> {
     if drawings.is_empty() {
-        return Ok(Vec::new());
+        return Ok(None);
     }
     let data = serde_json::to_vec(drawings).map_err(not_data)?;
     let files = vec![
         ("/drawings.json".to_owned(), Bytes::new(data)),
         ("/assets.json".to_owned(), Bytes::from_string("{}")),
     ];
-    let Compiled { pages: document, .. } = compile(theme, "/theme/drawing.typ", files, &[], None)?;
-    let pages = document.pages();
-    let fault = |message: &str| {
-        let fault = Finding::new(&rules::THEME_FAULT, message);
-        vec![fault.in_file(theme.folder().join("drawing.typ"))]
-    };
-    if pages.len() != drawings.len() {
-        return Err(fault("the theme does not draw each drawing on a page of its own"));
+    let Compiled { pages, .. } = compile(theme, "/theme/drawing.typ", files, &[], None)?;
+    if pages.pages().len() != drawings.len() {
+        let message = "the theme does not draw each drawing on a page of its own";
+        return Err(drawing_fault(theme, message));
     }
-    let pictures = pages.iter().map(|page| {
-        let size = page.frame.size();
-        let png = picture::small_png(page, pixels)?;
-        Some(DrawnPicture { png, width: size.x.to_pt(), height: size.y.to_pt() })
-    });
-    let pictures: Option<Vec<DrawnPicture>> = pictures.collect();
-    pictures.ok_or_else(|| fault("the theme drew nothing"))
+    Ok(Some(pages))
+}
+
+fn drawing_fault(theme: &ThemeInput, message: &str) -> Vec<Finding> {
+    let fault = Finding::new(&rules::THEME_FAULT, message);
+    vec![fault.in_file(theme.folder().join("drawing.typ"))]
 }
 
 /// Lets go of what Typst remembers from layouts, so that memory does not grow with the number of

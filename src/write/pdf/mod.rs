@@ -28,8 +28,9 @@ mod fonts;
 mod glyphs;
 mod layout;
 mod picture;
+mod svg;
 mod theme;
 mod world;
 
-pub use layout::{Layout, drawing_pngs, forget, layout, layout_joined};
+pub use layout::{Layout, drawing_pngs, drawing_svgs, forget, layout, layout_joined};
 pub use theme::{STANDARD, ThemeFile, ThemeInput, standard_files, standard_theme};
