@@ -8,6 +8,7 @@ mod documents;
 mod docx;
 mod editions;
 mod figures;
+mod html;
 mod load;
 mod narrative;
 mod packs;

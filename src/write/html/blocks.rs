@@ -56,12 +56,13 @@ impl<'d> Writer<'d> {
         self.out.close("div");
     }
 
-    /// Words of a document's heading of level 1 are a page's of level 2: the title comes first.
+    /// A document's headings of level 1 are a page's of level 2 where its title comes first.
     fn heading(&mut self, heading: &'d Heading) {
-        let element = format!("h{}", (heading.level + 1).clamp(2, 6));
+        let level = heading.level + self.top - 1;
+        let element = format!("h{}", level.min(6));
         let id = self.ids.get(&heading.anchor).map(str::to_owned);
         // Deeper ones than a page has levels for keep their depth for those who hear it.
-        let level = (heading.level > 5).then(|| (heading.level + 1).to_string());
+        let level = (level > 6).then(|| level.to_string());
         self.out.open(&element, &[("id", id.as_deref()), ("aria-level", level.as_deref())]);
         if let Some(number) = &heading.number {
             self.out.element("span", &[("class", Some("number"))], number);
@@ -186,7 +187,7 @@ impl<'d> Writer<'d> {
                 self.out.element("span", &[("class", Some("number"))], number);
                 self.out.raw(" ");
             }
-            self.out.text(&line(&heading.content));
+            self.out.element("span", &[], &line(&heading.content));
             self.out.close("a");
         }
         for _ in 0..depth {

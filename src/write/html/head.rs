@@ -7,7 +7,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::Extras;
-use super::markup::Markup;
+use super::markup::{Markup, fit};
 use crate::document::Document;
 
 /// Another file of the same document.
@@ -29,8 +29,8 @@ impl Policy {
     /// Nothing is fetched; pictures are inside the page; of styles and scripts only these run.
     pub fn new(css: &str, script: Option<&str>) -> Self {
         let hash = |text: &str| STANDARD.encode(Sha256::digest(text.as_bytes()));
-        let script =
-            script.map_or_else(|| "'none'".to_owned(), |script| format!("'sha256-{}'", hash(script)));
+        let script = script
+            .map_or_else(|| "'none'".to_owned(), |script| format!("'sha256-{}'", hash(script)));
         Policy(format!(
             "default-src 'none'; img-src data:; style-src 'sha256-{}'; script-src {script}; \
              base-uri 'none'; form-action 'none'",
@@ -110,7 +110,10 @@ pub(super) fn head(
         "isAccessibleForFree": true,
     });
     // A script's text is not unescaped: nothing in it may look like markup.
-    let about = about.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
+    let about = fit(&about.to_string())
+        .replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026");
     out.raw("<script type=\"application/ld+json\">");
     out.raw(&about);
     out.raw("</script>\n<style>");

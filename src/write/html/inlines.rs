@@ -177,7 +177,8 @@ pub(super) fn class_of(words: &str) -> String {
 fn encoded(address: &str) -> String {
     let mut out = String::new();
     for c in address.chars() {
-        if c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
+        if c.is_ascii_graphic()
+            && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
         {
             out.push(c);
         } else {

@@ -94,6 +94,11 @@ pub(crate) fn escape(text: &str, out: &mut String) {
     }
 }
 
+/// `text` with what cannot stand replaced, for places that have escapes of their own.
+pub(super) fn fit(text: &str) -> String {
+    text.chars().map(|c| if is_fit(c) { c } else { REPLACEMENT }).collect()
+}
+
 /// Whether XML can hold `c` and it leaves the direction of its surroundings alone.
 fn is_fit(c: char) -> bool {
     !matches!(
@@ -121,7 +126,10 @@ mod tests {
 
     #[test]
     fn what_cannot_stand_is_seen() {
-        assert_eq!(escaped("a\u{202e}b\0c\u{2066}d\u{ffff}"), "a\u{fffd}b\u{fffd}c\u{fffd}d\u{fffd}");
+        assert_eq!(
+            escaped("a\u{202e}b\0c\u{2066}d\u{ffff}"),
+            "a\u{fffd}b\u{fffd}c\u{fffd}d\u{fffd}"
+        );
         assert_eq!(escaped("tab\tline\nend\u{a0}“é”"), "tab\tline\nend\u{a0}“é”");
     }
 }

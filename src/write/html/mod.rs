@@ -21,7 +21,7 @@ mod tables;
 use std::collections::BTreeMap;
 
 use crate::diag::{Finding, rules};
-use crate::document::{Block, BlockKind, Cover, Document, Inline};
+use crate::document::{Block, BlockKind, Cover, Document, Inline, walk};
 use crate::source::Span;
 use crate::theme::Tokens;
 use crate::write::DrawnSvg;
@@ -29,8 +29,8 @@ use crate::write::DrawnSvg;
 use ids::Ids;
 use markup::Markup;
 
-pub(crate) use markup::escape;
 pub use head::{Alternate, Policy};
+pub(crate) use markup::escape;
 pub use style::style_sheet;
 
 /// What a page needs beside the document.
@@ -58,11 +58,7 @@ pub struct Frame {
 }
 
 /// `document` as a page of HTML. The same document, tokens and extras give the same bytes.
-pub fn html(
-    document: &Document,
-    tokens: &Tokens,
-    extras: &Extras,
-) -> Result<String, Vec<Finding>> {
+pub fn html(document: &Document, tokens: &Tokens, extras: &Extras) -> Result<String, Vec<Finding>> {
     let mut writer = Writer::new(document, extras);
     let css = style_sheet(tokens);
     writer.page(&css);
@@ -75,6 +71,8 @@ struct Writer<'d> {
     extras: &'d Extras,
     out: Markup,
     ids: Ids,
+    /// The level that headings of level 1 have in the page: 1 where the only one is the title.
+    top: u8,
     /// Drawings written so far.
     drawn: usize,
     /// Tables written so far.
@@ -101,6 +99,7 @@ impl<'d> Writer<'d> {
             extras,
             out: Markup::default(),
             ids: Ids::of(&document.blocks),
+            top: top(&document.blocks),
             drawn: 0,
             tables: 0,
             asked: 0,
@@ -164,9 +163,12 @@ impl<'d> Writer<'d> {
                 rest
             }
             _ => {
-                self.out.open("header", &[("class", Some("cover")), ("data-added", Some(""))]);
-                self.out.element("h1", &[], &self.document.meta.title);
-                self.out.close("header");
+                if self.top > 1 {
+                    let class = [("class", Some("cover plain")), ("data-added", Some(""))];
+                    self.out.open("header", &class);
+                    self.out.element("h1", &[], &self.document.meta.title);
+                    self.out.close("header");
+                }
                 blocks
             }
         };
@@ -245,4 +247,19 @@ fn form_class(document: &Document) -> &'static str {
         crate::document::Form::Paper => "paper",
         crate::document::Form::Slides => "slides",
     }
+}
+
+/// Where there is a front page, its title is the page's only heading of level 1, and where there is
+/// none, the document's first, if no other is as high.
+fn top(blocks: &[Block]) -> u8 {
+    let mut levels = Vec::new();
+    let mut has_cover = false;
+    walk(blocks, &mut |block| match &block.kind {
+        BlockKind::Cover(_) => has_cover = true,
+        BlockKind::Heading(heading) => levels.push(heading.level),
+        _ => {}
+    });
+    let is_title =
+        levels.first() == Some(&1) && levels.iter().filter(|level| **level == 1).count() == 1;
+    if is_title && !has_cover { 1 } else { 2 }
 }

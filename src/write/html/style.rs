@@ -34,12 +34,21 @@ pub fn style_sheet(tokens: &Tokens) -> String {
     for (level, points) in (2..).zip(sizes.headings) {
         size(&format!("h{level}"), points);
     }
-    let _ = write!(css, "--line:{:.3};--gap:{:.3}em;", tokens.text.line_height.max(1.5), tokens.text.paragraph_gap.max(0.7));
+    let _ = write!(
+        css,
+        "--line:{:.3};--gap:{:.3}em;",
+        tokens.text.line_height.max(1.5),
+        tokens.text.paragraph_gap.max(0.7)
+    );
     // Millimetres of print to the characters that fit: about 2.1 mm each at 12 points.
     let measure = (tokens.text.measure / 2.1 * 12.0 / sizes.body.max(12.0)).clamp(40.0, 75.0);
     let _ = write!(css, "--measure:{measure:.0}ch;");
     let _ = write!(css, "--picture:{:.2}rem;", tokens.picture_row.picture * 0.24);
-    let _ = write!(css, "--font:{},\"Noto Sans\",system-ui,-apple-system,\"Segoe UI\",Roboto,Arial,sans-serif;", quoted(&tokens.fonts.body));
+    let _ = write!(
+        css,
+        "--font:{},\"Noto Sans\",system-ui,-apple-system,\"Segoe UI\",Roboto,Arial,sans-serif;",
+        quoted(&tokens.fonts.body)
+    );
     let colours = &tokens.colours;
     let on_accent = text_on(&colours.accent);
     css.push_str(&named(&[
@@ -67,7 +76,13 @@ pub fn style_sheet(tokens: &Tokens) -> String {
     let mut dark = format!(":root{{{night}}}");
     for (name, chip) in &tokens.rag {
         let name = class_of(name);
-        let _ = write!(css, ".rag-{name}{{background:{};color:{}}}.on-{name}{{--edge:{}}}", plain(&chip.fill), plain(&chip.ink), plain(&chip.fill));
+        let _ = write!(
+            css,
+            ".rag-{name}{{background:{};color:{}}}.on-{name}{{--edge:{}}}",
+            plain(&chip.fill),
+            plain(&chip.ink),
+            plain(&chip.fill)
+        );
     }
     for (name, colour) in &tokens.quotes {
         let name = class_of(name);
@@ -91,7 +106,8 @@ fn plain(colour: &str) -> &str {
 
 /// A family's name in quotes, without what could end them.
 fn quoted(family: &str) -> String {
-    let name: String = family.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c)).collect();
+    let name: String =
+        family.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c)).collect();
     format!("\"{name}\"")
 }
 

@@ -114,7 +114,8 @@ impl<'d> Writer<'d> {
             if cell.quiet {
                 classes.push("quiet");
             }
-            let rated = cell.status.as_ref().map(|status| format!("rated on-{}", class_of(&status.colour)));
+            let rated =
+                cell.status.as_ref().map(|status| format!("rated on-{}", class_of(&status.colour)));
             classes.extend(rated.as_deref());
             let class = classes.join(" ");
             let heads = (scope.is_none() && !headers.is_empty())
@@ -183,9 +184,7 @@ impl<'d> Writer<'d> {
 fn scope_of(row: &Row, cell: &Cell, is_head: bool) -> Option<&'static str> {
     let grouped = cell.colspan > 1;
     match cell.header {
-        _ if row.role == RowRole::Band && !is_head => {
-            cell.header.is_some().then_some("rowgroup")
-        }
+        _ if row.role == RowRole::Band && !is_head => cell.header.is_some().then_some("rowgroup"),
         Some(Scope::Row) if !is_head => Some("row"),
         Some(_) if grouped && is_head => Some("colgroup"),
         Some(Scope::Column | Scope::Both) => Some("col"),
@@ -201,7 +200,8 @@ fn heads(headers: &[Header], at: usize, column: usize, cell: &Cell) -> String {
     let meets = |one: &std::ops::Range<usize>, other: &std::ops::Range<usize>| {
         one.start < other.end && other.start < one.end
     };
-    let last_band = headers.iter().filter(|header| header.band && header.rows.start < at).next_back();
+    let last_band =
+        headers.iter().filter(|header| header.band && header.rows.start < at).next_back();
     headers
         .iter()
         .filter(|header| {

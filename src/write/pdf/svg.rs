@@ -5,7 +5,9 @@
 use std::fmt::Write;
 
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
-use typst::visualize::{Color, Curve, CurveItem, FillRule, FixedStroke, Geometry, LineCap, Paint, Shape};
+use typst::visualize::{
+    Color, Curve, CurveItem, FillRule, FixedStroke, Geometry, LineCap, Paint, Shape,
+};
 use typst_layout::Page;
 
 use crate::write::DrawnSvg;
@@ -50,7 +52,10 @@ impl Writer {
                     let words = text.text.trim_end_matches('\u{2060}');
                     if words.chars().count() > 1 {
                         let width = number(text.width().to_pt());
-                        let _ = write!(self.out, " textLength=\"{width}\" lengthAdjust=\"spacingAndGlyphs\"");
+                        let _ = write!(
+                            self.out,
+                            " textLength=\"{width}\" lengthAdjust=\"spacingAndGlyphs\""
+                        );
                     }
                     self.out.push('>');
                     escape(words, &mut self.out);
@@ -115,7 +120,8 @@ impl Writer {
     /// Where text stands: upright text needs no more than a point.
     fn place(&mut self, at: Transform) {
         let (x, y) = (number(at.tx.to_pt()), number(at.ty.to_pt()));
-        let is_plain = at.sx.get() == 1.0 && at.sy.get() == 1.0 && at.kx.get() == 0.0 && at.ky.get() == 0.0;
+        let is_plain =
+            at.sx.get() == 1.0 && at.sy.get() == 1.0 && at.kx.get() == 0.0 && at.ky.get() == 0.0;
         let _ = if is_plain {
             write!(self.out, " x=\"{x}\" y=\"{y}\"")
         } else {

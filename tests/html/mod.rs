@@ -1,0 +1,137 @@
+//! The web page, looked at from outside: its words, its markup, what it lets in.
+
+mod unsafe_words;
+mod words;
+
+use annexe::document::{Document, drawings};
+use annexe::theme::Tokens;
+use annexe::write::DrawnSvg;
+use annexe::write::html::{Extras, html};
+use annexe::write::pdf::{drawing_svgs, standard_theme};
+use roxmltree::{Document as Xml, Node, ParsingOptions};
+
+use crate::documents;
+use crate::support::sample::sample_document;
+
+fn tokens() -> Tokens {
+    standard_theme().unwrap().tokens.clone()
+}
+
+/// `document` as a page; it must have no findings.
+fn page_of(document: &Document) -> String {
+    let theme = standard_theme().unwrap();
+    let found: Vec<_> = drawings(&document.blocks).into_iter().map(|d| &d.drawing).collect();
+    let drawings: Vec<DrawnSvg> = drawing_svgs(&found, &theme).unwrap();
+    let extras = Extras { drawings, provenance: true, ..Extras::default() };
+    html(document, &theme.tokens, &extras).unwrap_or_else(|findings| panic!("{findings:#?}"))
+}
+
+/// A page is well formed as XML too.
+fn opened(page: &str) -> Xml<'_> {
+    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+    Xml::parse_with_options(page, options).unwrap()
+}
+
+fn all<'a>(page: &'a Xml<'a>, name: &'a str) -> impl Iterator<Item = Node<'a, 'a>> {
+    page.root().descendants().filter(move |node| {
+        node.has_tag_name(name) || { node.is_element() && node.tag_name().name() == name }
+    })
+}
+
+#[test]
+fn the_same_document_gives_the_same_bytes() {
+    let document = sample_document();
+    assert_eq!(page_of(&document), page_of(&document));
+}
+
+#[test]
+fn ids_are_unique_and_every_link_within_the_page_leads_somewhere() {
+    for made in documents::made() {
+        let page = page_of(&made.document);
+        let xml = opened(&page);
+        let mut ids = std::collections::BTreeSet::new();
+        for node in xml.root().descendants() {
+            if let Some(id) = node.attribute("id") {
+                assert!(ids.insert(id), "{id} stands twice");
+            }
+        }
+        for node in xml.root().descendants() {
+            for name in ["href", "headers", "aria-labelledby", "popovertarget"] {
+                let Some(value) = node.attribute(name) else { continue };
+                if name == "href" && !value.starts_with('#') {
+                    continue;
+                }
+                for id in value.trim_start_matches('#').split(' ') {
+                    assert!(ids.contains(id), "{name} leads to {id}, which is not there");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_table_has_a_caption_and_every_header_a_scope() {
+    let mut tables = 0;
+    for made in documents::made() {
+        let page = page_of(&made.document);
+        let xml = opened(&page);
+        for table in all(&xml, "table") {
+            tables += 1;
+            let first = table.first_element_child().unwrap();
+            assert_eq!(first.tag_name().name(), "caption");
+            let heads = table.descendants().filter(|node| node.tag_name().name() == "th");
+            for head in heads {
+                assert!(head.attribute("scope").is_some(), "{:?}", head.text());
+            }
+        }
+    }
+    assert!(tables > 50);
+}
+
+#[test]
+fn in_tables_with_spans_each_cell_names_what_heads_it() {
+    let page = page_of(&sample_document());
+    let xml = opened(&page);
+    let named = all(&xml, "td").filter(|cell| cell.attribute("headers").is_some()).count();
+    assert!(named > 10, "{named}");
+}
+
+#[test]
+fn words_in_drawings_are_text() {
+    let page = page_of(&sample_document());
+    let xml = opened(&page);
+    let drawn: Vec<_> = all(&xml, "svg").collect();
+    assert!(!drawn.is_empty());
+    for svg in drawn {
+        let described = svg.children().any(|node| node.tag_name().name() == "desc");
+        assert!(described && svg.attribute("role") == Some("img"));
+        assert!(!svg.descendants().any(|node| node.tag_name().name() == "image"));
+    }
+    assert!(all(&xml, "text").count() > 5);
+}
+
+#[test]
+fn a_drawing_that_nobody_drew_is_told() {
+    let found = html(&sample_document(), &tokens(), &Extras::default()).unwrap_err();
+    assert!(found.iter().all(|finding| finding.rule.code == "write/unshown"), "{found:#?}");
+}
+
+#[test]
+fn figures_say_where_they_are_from_unless_the_edition_does_without() {
+    let made = documents::made();
+    let bound = made.iter().find(|made| page_of(&made.document).contains("popovertarget"));
+    let document = &bound.expect("a document with figures from data").document;
+    let theme = standard_theme().unwrap();
+    let found: Vec<_> = drawings(&document.blocks).into_iter().map(|d| &d.drawing).collect();
+    let extras = Extras { drawings: drawing_svgs(&found, &theme).unwrap(), ..Extras::default() };
+    assert!(!html(document, &theme.tokens, &extras).unwrap().contains("popovertarget"));
+}
+
+#[test]
+fn pages_of_this_projects_documents_are_no_larger_than_they_may_be() {
+    for made in documents::made() {
+        let page = page_of(&made.document);
+        assert!(page.len() < 1_500_000, "{} bytes", page.len());
+        assert!(!page.contains(" style=\""));
+    }
+}
