@@ -6,8 +6,7 @@ use crate::document::*;
 
 impl<'d> Writer<'d> {
     pub(super) fn blocks(&mut self, blocks: &'d [Block]) {
-        let mut blocks = blocks.iter().peekable();
-        while let Some(block) = blocks.next() {
+        for block in blocks {
             self.block(block);
         }
     }

@@ -200,8 +200,7 @@ fn heads(headers: &[Header], at: usize, column: usize, cell: &Cell) -> String {
     let meets = |one: &std::ops::Range<usize>, other: &std::ops::Range<usize>| {
         one.start < other.end && other.start < one.end
     };
-    let last_band =
-        headers.iter().filter(|header| header.band && header.rows.start < at).next_back();
+    let last_band = headers.iter().rfind(|header| header.band && header.rows.start < at);
     headers
         .iter()
         .filter(|header| {
