@@ -9,6 +9,7 @@ mod draw;
 pub mod pack;
 mod place;
 mod select;
+pub mod site;
 mod threads;
 mod wording;
 

@@ -35,6 +35,16 @@ impl Folder {
         Folder { path, within: None }
     }
 
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The folder `name` in this one.
+    pub fn below(&self, name: &str) -> Self {
+        Folder { path: self.path.join(name), within: self.within.clone() }
+    }
+
     /// Makes the folder when it is not there.
     pub fn prepare(&self) -> Result<(), Box<Finding>> {
         fs::create_dir_all(&self.path).map_err(|e| self.failed(&self.path, &e))?;

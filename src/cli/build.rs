@@ -43,6 +43,11 @@ pub struct Build {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 
+    /// Also make a website of these documents, in this folder; when everything is made, one stands
+    /// in site/ beside the files
+    #[arg(long, value_name = "DIR")]
+    site: Option<PathBuf>,
+
     /// Let warnings stop a document as errors do
     #[arg(long)]
     strict: bool,
@@ -60,6 +65,7 @@ impl Build {
 
     fn build(self, console: &mut Console<'_>, project: &Project, loaded: Findings) -> Outcome {
         let whole = self.documents.is_empty() && self.editions.is_empty();
+        let everything = whole && self.formats.is_empty();
         let asked = Asked {
             documents: self.documents,
             editions: self.editions,
@@ -78,12 +84,32 @@ impl Build {
             None => Folder::of_project(&project.root),
         };
 
+        let site = match self.site {
+            Some(path) => Some(Folder::named(path)),
+            None => everything.then(|| folder.below("site")),
+        };
         let bar = progress(console, jobs.len() * 2);
         let done = || bar.inc(1);
         let whole = whole && passed.is_empty();
         let mut review = build::review(project, loaded, &selected, terms, whole, &done);
+        let (pages, site_faults) = match &site {
+            Some(_) => build::site::pages(project, jobs, &review, terms),
+            None => (None, Findings::default()),
+        };
         let (built, faults) = build::write(project, jobs, &mut review, terms, &folder, &done);
         bar.finish_and_clear();
+        let mut site_files = 0;
+        let mut faults = faults;
+        // The same drawings are in the other files: what is wrong with them is told once.
+        if faults.count(Severity::Error) == 0 {
+            faults.extend(site_faults);
+        }
+        if let (Some(pages), Some(folder)) = (pages, &site) {
+            match pages.put_down(&built, folder) {
+                Ok(count) => site_files = count,
+                Err(finding) => faults.push(*finding),
+            }
+        }
 
         let mut rows: Vec<Vec<String>> = built.iter().map(line).collect();
         for job in jobs {
@@ -101,6 +127,10 @@ impl Build {
         report::findings(console, &findings, &project.sources, Severity::Warning)?;
         report::rows(console.out, &rows, &[3, 4, 5])?;
         let files = built.iter().map(|built| built.paths.len()).sum();
+        if let Some(folder) = site.filter(|_| site_files > 0) {
+            let start = shown(&folder.path().join("index.html"));
+            writeln!(console.out, "website of {}: {start}", report::counted(site_files, "file"))?;
+        }
         writeln!(console.out, "{}", summary(files, &findings))?;
         Ok(report::code(&findings, terms.limit))
     }

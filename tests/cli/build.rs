@@ -26,12 +26,13 @@ fn the_starter_project_builds_at_once() {
         assert!(file("docx").starts_with(b"PK"));
     }
     let lines: Vec<&str> = ran.out.lines().collect();
-    assert_eq!(lines.len(), 5, "{}", ran.out);
+    assert_eq!(lines.len(), 6, "{}", ran.out);
     assert!(lines[0].starts_with("progress-plan   full        pdf "), "{}", ran.out);
     assert!(lines[0].contains(" pages ") && lines[0].ends_with("progress-plan.full.pdf"));
     assert!(lines[1].starts_with("progress-plan   full        docx"), "{}", ran.out);
     assert!(lines[2].starts_with("progress-plan   easy-read   pdf "), "{}", ran.out);
-    assert!(lines[4].starts_with("4 files, 0 errors, 0 warnings"), "{}", ran.out);
+    assert!(lines[4].starts_with("website of "), "{}", ran.out);
+    assert!(lines[5].starts_with("4 files, 0 errors, 0 warnings"), "{}", ran.out);
     assert_eq!(ran.err, "");
 }
 

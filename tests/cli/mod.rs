@@ -6,6 +6,7 @@ mod faults;
 mod figures;
 mod history;
 mod project;
+mod site;
 mod words;
 
 use std::ffi::OsString;
@@ -115,11 +116,12 @@ impl Starter {
     }
 }
 
-/// The names in `folder`, sorted; none when it is not there.
+/// The names in `folder`, sorted, without the website beside the files; none when it is not there.
 pub fn names(folder: &Path) -> Vec<String> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut names: Vec<String> =
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.retain(|name| name != "site");
     names.sort();
     names
 }

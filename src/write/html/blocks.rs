@@ -1,7 +1,7 @@
 //! Every kind of block, one arm each.
 
-use super::Writer;
 use super::inlines::class_of;
+use super::{Extras, Writer};
 use crate::document::*;
 
 impl<'d> Writer<'d> {
@@ -153,14 +153,12 @@ impl<'d> Writer<'d> {
         self.out.open("nav", &[("class", Some("contents")), ("aria-labelledby", Some(id))]);
         self.out.element("h2", &[("id", Some(id))], &contents.title);
         let mut headings: Vec<&'d Heading> = Vec::new();
-        let document: &'d Document = self.document;
-        walk(&document.blocks, &mut |block| {
-            if let BlockKind::Heading(heading) = &block.kind
-                && heading.level <= contents.depth
-            {
-                headings.push(heading);
-            }
-        });
+        let (document, extras): (&'d Document, &'d Extras) = (self.document, self.extras);
+        match &extras.outline {
+            Some(outline) => headings.extend(outline),
+            None => headings.extend(all_headings(&document.blocks)),
+        }
+        headings.retain(|heading| heading.level <= contents.depth);
         let mut depth = 0;
         for heading in headings {
             // Levels never skip downwards; the first may be any.
@@ -177,7 +175,7 @@ impl<'d> Writer<'d> {
             }
             self.out.line();
             self.out.open("li", &[]);
-            let to = self.ids.get(&heading.anchor).map(|id| format!("#{id}"));
+            let to = self.place(&heading.anchor);
             self.out.open("a", &[("href", to.as_deref())]);
             if let Some(asset) = contents.pictures.get(&heading.anchor) {
                 self.asset(asset, &[("alt", Some(""))]);
@@ -206,4 +204,15 @@ impl<'d> Writer<'d> {
         }
         self.out.close("figure");
     }
+}
+
+/// Every heading in `blocks`, in reading order.
+pub fn all_headings(blocks: &[Block]) -> Vec<&Heading> {
+    let mut headings = Vec::new();
+    walk(blocks, &mut |block| {
+        if let BlockKind::Heading(heading) = &block.kind {
+            headings.push(heading);
+        }
+    });
+    headings
 }

@@ -35,6 +35,11 @@ impl Ids {
         self.by_anchor.get(anchor).map(String::as_str)
     }
 
+    /// All of them, by anchor.
+    pub(super) fn into_map(self) -> BTreeMap<String, String> {
+        self.by_anchor
+    }
+
     /// An id like `wish` that nothing else has. Ids of the writer's own hold `--`, which none here does.
     fn fresh(&mut self, wish: &str) -> String {
         let mut plain = String::new();

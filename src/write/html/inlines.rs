@@ -40,7 +40,7 @@ impl<'d> Writer<'d> {
 
     fn link(&mut self, to: &'d Target, content: &'d [Inline]) {
         let address = match to {
-            Target::Anchor(anchor) => self.ids.get(anchor).map(|id| format!("#{id}")),
+            Target::Anchor(anchor) => self.place(anchor),
             Target::Address(address) => self.address(address),
         };
         match address {
@@ -51,6 +51,12 @@ impl<'d> Writer<'d> {
             }
             None => self.inlines(content),
         }
+    }
+
+    /// Where `anchor` is: on this page, or on another of the same document.
+    pub(super) fn place(&self, anchor: &str) -> Option<String> {
+        let here = self.ids.get(anchor).map(|id| format!("#{id}"));
+        here.or_else(|| self.extras.elsewhere.get(anchor).cloned())
     }
 
     /// `address`, if it is of a kind that does nothing but lead somewhere.

@@ -15,13 +15,14 @@ mod head;
 mod ids;
 mod inlines;
 mod markup;
+pub mod site;
 mod style;
 mod tables;
 
 use std::collections::BTreeMap;
 
 use crate::diag::{Finding, rules};
-use crate::document::{Block, BlockKind, Cover, Document, Inline, walk};
+use crate::document::{Block, BlockKind, Cover, Document, Heading, Inline, walk};
 use crate::source::Span;
 use crate::theme::Tokens;
 use crate::write::DrawnSvg;
@@ -29,6 +30,7 @@ use crate::write::DrawnSvg;
 use ids::Ids;
 use markup::Markup;
 
+pub use blocks::all_headings;
 pub use head::{Alternate, Policy};
 pub(crate) use markup::escape;
 pub use style::style_sheet;
@@ -44,6 +46,10 @@ pub struct Extras {
     pub alternates: Vec<Alternate>,
     /// Markup of the site around the page.
     pub site: Option<Frame>,
+    /// Where anchors are that stand on other pages of the same document.
+    pub elsewhere: BTreeMap<String, String>,
+    /// The headings that contents list; the page's own when absent.
+    pub outline: Option<Vec<Heading>>,
 }
 
 /// What a site puts around a document's page. All of it is markup.
@@ -55,6 +61,11 @@ pub struct Frame {
     pub after: String,
     /// A script, as enhancement.
     pub script: Option<String>,
+}
+
+/// The id of each anchor in a page of `blocks`.
+pub fn places(blocks: &[Block]) -> BTreeMap<String, String> {
+    Ids::of(blocks).into_map()
 }
 
 /// `document` as a page of HTML. The same document, tokens and extras give the same bytes.

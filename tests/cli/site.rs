@@ -1,0 +1,106 @@
+//! The website that a build leaves: its pages, their links, their size, and when there is none.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use roxmltree::{Document, ParsingOptions};
+
+use super::{Starter, annexe, names};
+
+/// The files of a site, by name.
+fn files(site: &Path) -> BTreeMap<String, Vec<u8>> {
+    names(site).into_iter().map(|n| (n.clone(), fs::read(site.join(n)).unwrap())).collect()
+}
+
+/// The ids and the links of a page.
+fn places(page: &[u8]) -> (BTreeSet<String>, Vec<String>) {
+    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+    let page = std::str::from_utf8(page).unwrap();
+    let page = Document::parse_with_options(page, options).unwrap();
+    let attributes = |name: &'static str| {
+        page.descendants().filter_map(move |node| node.attribute(name)).map(str::to_owned)
+    };
+    (attributes("id").collect(), attributes("href").collect())
+}
+
+/// Every link leads to a file of the site, and to a place in it.
+fn assert_links_lead_somewhere(files: &BTreeMap<String, Vec<u8>>) {
+    let pages: BTreeMap<_, _> = files
+        .iter()
+        .filter(|(name, _)| name.ends_with(".html"))
+        .map(|(name, page)| (name.as_str(), places(page)))
+        .collect();
+    for (name, (_, links)) in &pages {
+        for link in links.iter().filter(|link| !link.contains(':')) {
+            let (to, id) = link.split_once('#').unwrap_or((link, ""));
+            let to = if to.is_empty() { name } else { to };
+            assert!(files.contains_key(to), "{name} leads to {link}");
+            assert!(id.is_empty() || pages[to].0.contains(id), "{name} leads to {link}");
+        }
+    }
+}
+
+#[test]
+fn a_whole_build_leaves_a_website_with_the_files_to_take_away() {
+    let starter = Starter::whole();
+    starter.run(&["build"]).exits(0);
+    let site = files(&starter.path("output/site"));
+    assert_links_lead_somewhere(&site);
+    for name in
+        ["index.html", "search.html", "progress-plan.full.html", "progress-plan.easy-read.html"]
+    {
+        assert!(site.contains_key(name), "{name} is missing");
+    }
+    let pdf = fs::read(starter.path("output/progress-plan.full.pdf")).unwrap();
+    assert!(site["progress-plan.full.pdf"] == pdf);
+    let start = String::from_utf8(site["index.html"].clone()).unwrap();
+    assert!(start.contains("PDF, ") && start.contains("Word, "), "{start}");
+    let full = String::from_utf8(site["progress-plan.full.html"].clone()).unwrap();
+    assert!(full.contains("rel=\"alternate\""), "no link to the other edition");
+    starter.run(&["build", "--jobs", "1"]).exits(0);
+    assert!(site == files(&starter.path("output/site")), "a second build differs");
+}
+
+#[test]
+fn a_build_of_one_format_leaves_none_unless_it_is_asked_for() {
+    let starter = Starter::new();
+    starter.run(&["build", "--format", "html"]).exits(0);
+    assert!(!starter.path("output/site").exists());
+    let there = starter.path("web");
+    starter.run(&["build", "--format", "html", "--site", there.to_str().unwrap()]).exits(0);
+    assert_links_lead_somewhere(&files(&there));
+}
+
+#[test]
+fn what_an_error_stops_is_not_in_the_site_and_alone_leaves_none() {
+    let starter = Starter::new();
+    starter.add_document("other", "editions = [\"full\"]", "::: no-such-thing\n:::");
+    starter.run(&["build"]).exits(1);
+    let site = files(&starter.path("output/site"));
+    assert!(!site.keys().any(|name| name.starts_with("other")));
+    assert_links_lead_somewhere(&site);
+    let starter = Starter::new();
+    starter.write("templates/progress-plan.md", "no front matter");
+    starter.run(&["build"]).exits(1);
+    assert!(!starter.path("output/site").exists());
+}
+
+#[test]
+fn the_site_of_this_project_has_small_pages_and_links_that_lead_somewhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (out, site) = (path("out"), path("site"));
+    let root = env!("CARGO_MANIFEST_DIR");
+    annexe(&["build", "--project", root, "--format", "html", "--out", &out, "--site", &site])
+        .exits(0);
+    let site = files(Path::new(&site));
+    assert!(site.len() > 20);
+    assert_links_lead_somewhere(&site);
+    for (name, page) in &site {
+        assert!(page.len() < 500_000, "{name} has {} bytes", page.len());
+    }
+    // A long document goes in parts, each of which leads to the next.
+    let parts = site.keys().filter(|name| name.contains(".2.html")).count();
+    assert!(parts > 0);
+}
