@@ -115,7 +115,7 @@ for (const path of process.argv.slice(2)) {
   const page = await context.newPage();
   await page.goto(url);
   const words = await page.locator("main").innerText();
-  if (words.length < 200) tell(path, "no script", "main is empty");
+  if (words.length < 60) tell(path, "no script", "main is empty");
   await context.close();
 }
 await browser.close();
