@@ -1,4 +1,4 @@
-// Checks PDF files against PDF/UA-1 with veraPDF's library. One argument a file.
+// Checks PDF files against PDF/UA-1 and PDF/A-2a with veraPDF's library. One argument a file.
 // Prints each failed rule with where it fails first; exit code 1 when any file fails.
 //
 // The jar at hand leaves out the XML binding that veraPDF reads its own profile with, so the
@@ -37,11 +37,19 @@ public class VeraPdf {
     public static void main(String[] files) throws Exception {
         Logger.getLogger("").setLevel(Level.SEVERE);
         VeraGreenfieldFoundryProvider.initialise();
-        ValidationProfile profile = profile();
         boolean passed = files.length > 0;
+        passed &= check(files, PDFAFlavour.PDFUA_1, PDFAFlavour.Specification.ISO_14289_1, "PDFUA-1");
+        passed &= check(files, PDFAFlavour.PDFA_2_A, PDFAFlavour.Specification.ISO_19005_2, "PDFA-2A");
+        System.exit(passed ? 0 : 1);
+    }
+
+    static boolean check(String[] files, PDFAFlavour flavour, PDFAFlavour.Specification specification, String name)
+            throws Exception {
+        ValidationProfile profile = profile(flavour, specification, name);
+        boolean passed = true;
         for (String file : files) {
             try (FileInputStream in = new FileInputStream(file);
-                    PDFAParser parser = Foundries.defaultInstance().createParser(in, PDFAFlavour.PDFUA_1);
+                    PDFAParser parser = Foundries.defaultInstance().createParser(in, flavour);
                     PDFAValidator validator = ValidatorFactory.createValidator(profile, false)) {
                 ValidationResult result = validator.validate(parser);
                 Map<String, TestAssertion> failed = new LinkedHashMap<>();
@@ -52,19 +60,20 @@ public class VeraPdf {
                     }
                 }
                 boolean ok = result.isCompliant() && result.getTotalAssertions() > 0;
-                System.out.println((ok ? "passed " : "FAILED ") + file + ": "
+                System.out.println((ok ? "passed " : "FAILED ") + name + " " + file + ": "
                         + result.getTotalAssertions() + " checks of " + profile.getRules().size() + " rules");
                 failed.forEach((rule, assertion) -> System.out.println(
                         "  " + rule + ": " + assertion.getMessage() + " at " + assertion.getLocation().getContext()));
                 passed &= ok;
             }
         }
-        System.exit(passed ? 0 : 1);
+        return passed;
     }
 
-    static ValidationProfile profile() throws Exception {
+    static ValidationProfile profile(PDFAFlavour flavour, PDFAFlavour.Specification specification, String name)
+            throws Exception {
         Element root;
-        try (InputStream in = VeraPdf.class.getResourceAsStream("/org/verapdf/pdfa/validation/PDFUA-1.xml")) {
+        try (InputStream in = VeraPdf.class.getResourceAsStream("/org/verapdf/pdfa/validation/" + name + ".xml")) {
             root = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in).getDocumentElement();
         }
         Set<Rule> rules = new HashSet<>();
@@ -73,7 +82,7 @@ public class VeraPdf {
             List<org.verapdf.pdfa.validation.profiles.ErrorArgument> none = new ArrayList<>();
             rules.add(Profiles.ruleFromValues(
                     Profiles.ruleIdFromValues(
-                            PDFAFlavour.Specification.ISO_14289_1,
+                            specification,
                             id.getAttribute("clause"),
                             Integer.parseInt(id.getAttribute("testNumber"))),
                     rule.getAttribute("object"),
@@ -96,8 +105,8 @@ public class VeraPdf {
             throw new IllegalStateException("only " + rules.size() + " rules were read");
         }
         return Profiles.profileFromValues(
-                PDFAFlavour.PDFUA_1,
-                Profiles.profileDetailsFromValues("PDF/UA-1", "PDF/UA-1", "veraPDF", new Date(0)),
+                flavour,
+                Profiles.profileDetailsFromValues(name, name, "veraPDF", new Date(0)),
                 "",
                 rules,
                 variables);

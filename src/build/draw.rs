@@ -64,7 +64,7 @@ pub fn draw(
                     let pictures = (1..=pages).filter_map(|page| layout.png(page, PICTURE_PPI));
                     add(*format, Some(pages), pictures.collect());
                 }
-                Format::Docx | Format::Html => {}
+                Format::Docx | Format::Html | Format::Epub => {}
             }
         }
         pages_of_headings = heading_pages(&layout);
@@ -76,10 +76,16 @@ pub fn draw(
         };
         add(Format::Docx, None, vec![docx::docx(&document, &theme.tokens, &extras)?]);
     }
-    if job.formats.contains(&Format::Html) {
+    let for_screen = |format: &&Format| matches!(format, Format::Html | Format::Epub);
+    if job.formats.iter().any(|format| for_screen(&format)) {
         let extras = page_extras(edition, theme, &document)?;
-        let page = html::html(&document, &theme.tokens, &extras)?;
-        add(Format::Html, None, vec![page.into_bytes()]);
+        for format in job.formats.iter().filter(for_screen) {
+            let file = match format {
+                Format::Epub => html::epub(&document, &theme.tokens, &extras)?,
+                _ => html::html(&document, &theme.tokens, &extras)?.into_bytes(),
+            };
+            add(*format, None, vec![file]);
+        }
     }
     drawn.sort_by_key(|part| part.format);
     Ok((drawn, warnings))

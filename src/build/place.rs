@@ -81,7 +81,7 @@ impl Folder {
                 let digits = count.to_string().len().max(2);
                 (1..=count).map(|n| format!("{document}.{edition}-{n:0digits$}.png")).collect()
             }
-            Format::Pdf | Format::Docx | Format::Html => {
+            Format::Pdf | Format::Docx | Format::Html | Format::Epub => {
                 vec![format!("{document}.{edition}.{}", format.name())]
             }
         })

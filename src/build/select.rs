@@ -15,6 +15,8 @@ pub enum Format {
     Docx,
     /// A web page that stands by itself.
     Html,
+    /// An e-book.
+    Epub,
     /// Pictures of the pages.
     Png,
 }
@@ -22,7 +24,7 @@ pub enum Format {
 impl Format {
     /// Whether every document can be had so, whatever formats its template names.
     pub fn always(self) -> bool {
-        matches!(self, Format::Html | Format::Png)
+        matches!(self, Format::Html | Format::Epub | Format::Png)
     }
 
     /// Its name, which is its file extension too.
@@ -31,6 +33,7 @@ impl Format {
             Format::Pdf => "pdf",
             Format::Docx => "docx",
             Format::Html => "html",
+            Format::Epub => "epub",
             Format::Png => "png",
         }
     }
@@ -179,10 +182,10 @@ fn is_broken(project: &Project, name: &str) -> bool {
     plain && project.root.join("templates").join(format!("{name}.md")).is_file()
 }
 
-/// The formats to make of `template`. A web page and pictures of its pages can always be had.
+/// The formats to make of `template`. A web page, an e-book and pictures of its pages can always be had.
 fn formats(template: &Template, asked: &[Format]) -> Vec<Format> {
     let offers = |format: &Format| template.formats.iter().any(|own| own == format.name());
-    [Format::Pdf, Format::Docx, Format::Html, Format::Png]
+    [Format::Pdf, Format::Docx, Format::Html, Format::Epub, Format::Png]
         .into_iter()
         .filter(|format| match asked {
             [] => offers(format),

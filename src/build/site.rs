@@ -108,6 +108,7 @@ impl Pages {
                 let kind = match file.format {
                     Format::Pdf => "PDF",
                     Format::Docx => "Word",
+                    Format::Epub => "E-book",
                     Format::Html | Format::Png => continue,
                 };
                 let Some(path) = file.paths.first() else { continue };

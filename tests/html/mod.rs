@@ -1,5 +1,6 @@
 //! The web page, looked at from outside: its words, its markup, what it lets in.
 
+mod epub;
 mod unsafe_words;
 mod words;
 

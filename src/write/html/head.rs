@@ -60,6 +60,13 @@ pub(super) fn head(
             out.line();
         }
     };
+    if extras.book {
+        out.element("title", &[], &meta.title);
+        out.raw("\n<style>");
+        out.raw(css);
+        out.raw("</style>\n</head>\n");
+        return;
+    }
     named(out, "http-equiv", "Content-Security-Policy", policy.as_str());
     named(out, "name", "viewport", "width=device-width, initial-scale=1");
     out.element("title", &[], &meta.title);

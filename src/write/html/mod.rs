@@ -10,6 +10,7 @@
 mod blocks;
 mod boxes;
 mod drawings;
+mod epub;
 mod figures;
 mod head;
 mod ids;
@@ -31,6 +32,7 @@ use ids::Ids;
 use markup::Markup;
 
 pub use blocks::all_headings;
+pub use epub::epub;
 pub use head::{Alternate, Policy};
 pub(crate) use markup::escape;
 pub use style::style_sheet;
@@ -42,6 +44,8 @@ pub struct Extras {
     pub drawings: Vec<DrawnSvg>,
     /// Whether figures say, when asked, where they are from.
     pub provenance: bool,
+    /// Whether the page is the text of an e-book, which has a package around it.
+    pub book: bool,
     /// Other files of the same document: editions and formats.
     pub alternates: Vec<Alternate>,
     /// Markup of the site around the page.
@@ -125,6 +129,9 @@ impl<'d> Writer<'d> {
 
     fn page(&mut self, css: &str) {
         let meta = &self.document.meta;
+        if self.extras.book {
+            self.out.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        }
         self.out.raw("<!DOCTYPE html>\n");
         self.out.open(
             "html",
@@ -140,8 +147,10 @@ impl<'d> Writer<'d> {
         let edition = format!("form-{}", form_class(self.document));
         self.out.open("body", &[("class", Some(&edition))]);
         self.out.line();
-        let skip = [("class", Some("skip")), ("href", Some("#main")), ("data-added", Some(""))];
-        self.out.element("a", &skip, "Skip to the main text");
+        if !self.extras.book {
+            let skip = [("class", Some("skip")), ("href", Some("#main")), ("data-added", Some(""))];
+            self.out.element("a", &skip, "Skip to the main text");
+        }
         self.out.line();
         if let Some(site) = &self.extras.site {
             self.out.raw(&site.before);

@@ -78,9 +78,9 @@ pub fn layout_joined(
 }
 
 impl Layout {
-    /// The file: tagged PDF/UA-1, the same bytes for the same document and theme.
+    /// The file: tagged PDF/UA-1 and PDF/A-2a, the same bytes for the same document and theme.
     pub fn pdf(&self) -> Result<Vec<u8>, Vec<Finding>> {
-        let standards = PdfStandards::new(&[PdfStandard::Ua_1])
+        let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
             .map_err(|error| vec![Finding::new(&rules::THEME_FAULT, error.message().as_str())])?;
         let options = PdfOptions {
             ident: Smart::Custom(format!("annexe/{}/{}", self.meta.name, self.meta.edition)),

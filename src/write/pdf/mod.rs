@@ -19,7 +19,7 @@
 //! | `/assets/N` | the document's pictures |
 //!
 //! There are no system fonts, no packages, no network and no clock: `datetime.today()`
-//! is the document's as-at date. What comes out is tagged PDF/UA-1, the same bytes each time.
+//! is the document's as-at date. What comes out is tagged PDF/UA-1 and PDF/A-2a, the same bytes each time.
 
 mod crew;
 mod data;
