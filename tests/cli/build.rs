@@ -221,20 +221,11 @@ fn a_theme_needs_only_what_it_changes() {
     starter.run(&["build"]).exits(0);
     assert!(standard == bytes(&starter.path("output")), "an empty theme is the standard one");
 
-    let text = include_str!("../../templates/themes/standard/theme.toml");
-    let tokens: toml::Table = text.parse().unwrap();
     // What the whole theme changes, and nothing else.
-    let mut own = String::from("based-on = \"standard\"\n");
-    for (table, keys) in &tokens {
-        let changed = |value: &toml::Value| value.to_string().contains("#0B5F6B");
-        for (key, value) in keys.as_table().unwrap().iter().filter(|(_, value)| changed(value)) {
-            own +=
-                &format!("{table}.{key} = {}\n", value.to_string().replace("#0B5F6B", "#5F0B6B"));
-        }
-    }
-    starter.write("templates/themes/ours/theme.toml", &own);
+    let own = "based-on = \"standard\"\n[colours]\naccent = \"#5F0B6B\"\n";
+    starter.write("templates/themes/ours/theme.toml", own);
     starter.run(&["build"]).exits(0);
-    assert!(whole == bytes(&starter.path("output")), "few tokens draw as the whole file: {own}");
+    assert!(whole == bytes(&starter.path("output")), "few tokens draw as the whole file");
 
     // One theme over another: tokens and files of both.
     fs::create_dir_all(starter.path("templates/themes/theirs")).unwrap();
