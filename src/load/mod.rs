@@ -11,6 +11,7 @@ pub(crate) mod files;
 mod glossary;
 mod history;
 mod image;
+mod layers;
 mod measure;
 mod overlay;
 mod pack;

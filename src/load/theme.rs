@@ -11,8 +11,9 @@ use serde_json::Value as Json;
 use crate::diag::rules::{FILE_MISSING, THEME_TOKENS};
 use crate::diag::{Finding, nearest, slashed};
 use crate::load::files::{Folder, IMAGE_BYTES};
+use crate::load::layers::Layer;
 use crate::project::Theme;
-use crate::source::{At, Span};
+use crate::source::{At, FileId, Span};
 use crate::theme::{Tokens, bounds};
 
 /// The theme of a project that names none.
@@ -59,12 +60,28 @@ fn standard() -> Option<Theme> {
     Some(Theme { name: STANDARD.to_owned(), tokens, files, fonts })
 }
 
+/// Themes may be based on each other this many deep.
+const DEEPEST: usize = 8;
+
 fn read_folder(folder: &mut Folder, name: &str, path: &Path) -> Option<Theme> {
-    let tokens = read_tokens(folder, &path.join("theme.toml"));
-    let mut theme = standard()?;
+    layered(folder, name, path, &mut Vec::new())
+}
+
+/// The theme in `path`, over the one that it is based on. `under` are the names of those based on it.
+fn layered(folder: &mut Folder, name: &str, path: &Path, under: &mut Vec<String>) -> Option<Theme> {
+    let file = folder.text(&path.join("theme.toml"));
+    let text = file.map(|file| folder.sources.file(file).text.clone()).unwrap_or_default();
+    let layer = file.and_then(|file| Layer::read(&text, file, &mut folder.findings));
+    under.push(name.to_owned());
+    let based_on = layer.as_ref().and_then(|layer| layer.based_on.clone());
+    let mut theme = based_on.map_or_else(standard, |based_on| base(folder, based_on, under))?;
     theme.name = name.to_owned();
-    // Tokens that can't be read are an error already; the standard ones let the rest be checked.
-    theme.tokens = tokens.unwrap_or(theme.tokens);
+    if let (Some(layer), Some(file)) = (layer, file) {
+        // Tokens that can't be read are an error already; those below let the rest be checked.
+        if let Some(tokens) = read_tokens(folder, &layer, &theme.tokens, file, &text) {
+            theme.tokens = tokens;
+        }
+    }
     let files: Vec<PathBuf> = folder.list(path);
     for file in files {
         let Ok(below) = file.strip_prefix(path) else { continue };
@@ -84,20 +101,53 @@ fn read_folder(folder: &mut Folder, name: &str, path: &Path) -> Option<Theme> {
     Some(theme)
 }
 
-fn read_tokens(folder: &mut Folder, path: &Path) -> Option<Tokens> {
-    let file = folder.text(path)?;
-    let text = folder.sources.file(file).text.clone();
-    let tokens: Tokens = match toml::from_str(&text) {
-        Ok(tokens) => tokens,
-        Err(error) => {
-            let span = Span::new(file, error.span().unwrap_or(0..0));
-            let message = error.message().lines().collect::<Vec<_>>().join("; ");
-            folder.findings.push(Finding::new(&THEME_TOKENS, message).at(span));
-            return None;
-        }
-    };
+/// The theme that the last of `under` is based on.
+fn base(
+    folder: &mut Folder,
+    (name, span): (String, Span),
+    under: &mut Vec<String>,
+) -> Option<Theme> {
+    let path = Path::new("templates/themes").join(&name);
+    let is_name = path.components().count() == 3 && !name.contains(['/', '\\']) && name != "..";
+    let is_there = is_name && folder.has(&path.join("theme.toml"));
+    let own = under.contains(&name);
+    // A project's own "standard" may be based on the one that is built in.
+    if name == STANDARD && (own || !is_there) {
+        return standard();
+    }
+    if own || under.len() > DEEPEST {
+        let message = match own {
+            true => format!("the theme \"{name}\" is based on itself"),
+            false => format!("themes are based on each other more than {DEEPEST} deep"),
+        };
+        let help = "base one of them on \"standard\"";
+        folder.findings.push(Finding::new(&THEME_TOKENS, message).at(span).help(help));
+        return standard();
+    }
+    if is_there {
+        return layered(folder, &name, &path, under);
+    }
+    let finding = Finding::new(&FILE_MISSING, format!("there is no theme \"{name}\"")).at(span);
+    folder.findings.push(match nearest(&name, [STANDARD]) {
+        Some(near) => finding.help(format!("did you mean \"{near}\"?")),
+        None => finding.help("a theme is a folder of templates/themes with a theme.toml"),
+    });
+    standard()
+}
+
+fn read_tokens(
+    folder: &mut Folder,
+    layer: &Layer<'_>,
+    base: &Tokens,
+    file: FileId,
+    text: &str,
+) -> Option<Tokens> {
+    let tokens = layer.over(base, &mut folder.findings)?;
+    // What is as in the theme below was judged there.
+    let (below, numbers_below) = (colours(base), numbers(base));
     for (colour, value) in colours(&tokens) {
-        if crate::theme::rgb(value).is_none() {
+        let is_new = !below.contains(&(colour.clone(), value));
+        if is_new && crate::theme::rgb(value).is_none() {
             let at = text.find(value).filter(|_| !value.is_empty()).unwrap_or(0);
             let message = format!("the colour {colour} is \"{value}\", not #rrggbb");
             let span = Span::new(file, at..at + value.len());
@@ -111,6 +161,9 @@ fn read_tokens(folder: &mut Folder, path: &Path) -> Option<Tokens> {
         return None;
     }
     for (path, number) in numbers(&tokens) {
+        if numbers_below.contains(&(path.clone(), number)) {
+            continue;
+        }
         if let Some(range) = bounds(&path).filter(|range| !range.contains(&number)) {
             let (least, most) = (range.start(), range.end());
             let message = format!("{path} is {number}, not from {least} to {most}");

@@ -207,6 +207,38 @@ fn a_theme_of_tokens_only_draws_with_the_standard_files() {
 }
 
 #[test]
+fn a_theme_needs_only_what_it_changes() {
+    let starter = Starter::new();
+    starter.run(&["build"]).exits(0);
+    let standard = bytes(&starter.path("output"));
+    own_theme(&starter, &[]);
+    starter.edit("templates/themes/ours/theme.toml", "#0B5F6B", "#5F0B6B");
+    starter.run(&["build"]).exits(0);
+    let whole = bytes(&starter.path("output"));
+    assert!(standard != whole);
+
+    starter.write("templates/themes/ours/theme.toml", "");
+    starter.run(&["build"]).exits(0);
+    assert!(standard == bytes(&starter.path("output")), "an empty theme is the standard one");
+
+    // What the whole theme changes, and nothing else.
+    let own = "based-on = \"standard\"\n[colours]\naccent = \"#5F0B6B\"\n";
+    starter.write("templates/themes/ours/theme.toml", own);
+    starter.run(&["build"]).exits(0);
+    assert!(whole == bytes(&starter.path("output")), "few tokens draw as the whole file");
+
+    // One theme over another: tokens and files of both.
+    fs::create_dir_all(starter.path("templates/themes/theirs")).unwrap();
+    starter.write("templates/themes/theirs/theme.toml", "based-on = \"ours\"\n");
+    starter.edit("content/project.toml", "\"ours\"", "\"theirs\"");
+    starter.run(&["build"]).exits(0);
+    assert!(whole == bytes(&starter.path("output")), "the tokens of the theme below hold");
+    starter.write("templates/themes/ours/theme.typ", "#let x = (\n");
+    let ran = starter.run(&["build"]).exits(1);
+    assert!(ran.err.contains("theme/fault"), "the files of the theme below hold: {}", ran.err);
+}
+
+#[test]
 fn a_theme_that_does_not_compile_is_a_finding_and_writes_nothing() {
     let starter = Starter::new();
     own_theme(&starter, &[("theme.typ", "#let x = (\n")]);
