@@ -185,15 +185,24 @@ const WIDEST: usize = 60;
 
 fn csv(out: &mut dyn Write, rows: &[Cells]) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(COLUMNS)?;
+    writer.write_record(COLUMNS).map_err(own)?;
     for row in rows {
         // A spreadsheet would work out what begins like a formula.
-        writer.write_record(row.iter().map(|cell| match cell.starts_with(['=', '+', '@']) {
+        let cells = row.iter().map(|cell| match cell.starts_with(['=', '+', '@']) {
             true => format!("'{cell}"),
             false => cell.clone(),
-        }))?;
+        });
+        writer.write_record(cells).map_err(own)?;
     }
     writer.flush()
+}
+
+/// The fault of the stream itself: as one of CSV, nobody could tell that the reader went away.
+fn own(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 fn machine(row: &Cells) -> Value {

@@ -32,3 +32,39 @@ fn figures_are_listed_with_their_places_as_table_sheet_and_json() {
     annexe(&["figures", "--as-at", "2025-06-30", "--project", root]).exits(1);
     annexe(&["figures", "no-such", "--project", root]).exits(2);
 }
+
+/// A stream whose reader goes away after some bytes, as `head` does.
+struct Closing {
+    left: usize,
+}
+
+impl std::io::Write for Closing {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.left == 0 {
+            return Err(std::io::ErrorKind::BrokenPipe.into());
+        }
+        let taken = bytes.len().min(self.left);
+        self.left -= taken;
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_ends_each_form_quietly() {
+    let starter = Starter::new();
+    let root = starter.dir.path().to_str().unwrap();
+    for form in ["table", "csv", "json"] {
+        for left in [0, 40, 400] {
+            let (mut out, mut err) = (Closing { left }, Vec::new());
+            let args = ["annexe", "figures", "--format", form, "--project", root];
+            let code = annexe::cli::run(args.map(Into::into), &mut out, &mut err);
+            assert_eq!(out.left, 0, "{form}: it must write more than its reader takes");
+            let said = String::from_utf8(err).unwrap();
+            assert!(code == 0 && !said.contains("error"), "{form}, {left}: {code} {said}");
+        }
+    }
+}
