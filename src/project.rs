@@ -128,6 +128,8 @@ pub struct Template {
     pub subject: Option<String>,
     /// The day it speaks for, where that is not the project's.
     pub as_at: Option<NaiveDate>,
+    /// The partners of its own day; empty where they are the project's.
+    pub partners: Vec<String>,
     /// The editions it comes in.
     pub editions: Vec<String>,
     /// What differs in an edition, by the edition's name.

@@ -22,7 +22,12 @@ impl Assembler<'_> {
         let picture = face.picture.and_then(|named| self.image(named, None, None));
         let picture = picture.map(|image| Image { alt: None, ..image });
         let named = self.edition.is_none_or(|edition| edition.partners_on_cover);
-        let partners = if named { self.project.settings.partners.clone() } else { Vec::new() };
+        // A document of another day may have other partners than the project has now.
+        let partners = match template.partners.as_slice() {
+            _ if !named => Vec::new(),
+            [] => self.project.settings.partners.clone(),
+            own => own.to_vec(),
+        };
         Block::new(BlockKind::Cover(Cover {
             area: meta.area.clone(),
             title: title.to_owned(),

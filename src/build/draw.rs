@@ -131,6 +131,7 @@ fn page_extras(
     Ok(html::Extras {
         drawings: pdf::drawing_svgs(&found, theme)?,
         provenance: edition.numbers == Numbers::Standard,
+        reading_help: edition.numbers != Numbers::Standard,
         ..html::Extras::default()
     })
 }

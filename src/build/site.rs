@@ -199,6 +199,7 @@ fn of_job(
         alternates.iter().map(|other| (other.title.clone(), other.to.clone())).collect();
     let base = Extras {
         provenance: !easy,
+        reading_help: easy,
         alternates,
         site: Some(Frame { before: site.navigation(&links), ..Frame::default() }),
         ..Extras::default()
@@ -275,7 +276,7 @@ fn in_parts(
         let before = base.site.as_ref().map(|site| site.before.clone()).unwrap_or_default();
         let extras = Extras {
             drawings: svgs.by_ref().take(drawings(run).len()).collect(),
-            site: Some(Frame { before, after, script: None }),
+            site: Some(Frame { before, after }),
             elsewhere: elsewhere.clone(),
             outline: Some(outline.clone()),
             ..base.clone()

@@ -83,6 +83,10 @@ impl FromTable for FrontMatter {
         let subtitle = r.get::<Text>("subtitle", "a line under the title on the cover");
         let subject = r.get::<Text>("subject", "one sentence for the file properties");
         let as_at = r.get::<Day>("as-at", "the day it speaks for; the project's when absent");
+        let partners = r.list::<Text>(
+            "partners",
+            "names of the partners on its cover; the project's when absent",
+        );
         let editions = r.list::<Id>("editions", "the editions it comes in; full when absent");
         let formats = r.list::<OneOf<Format>>("formats", "pdf, docx; both when absent");
         let cover = r.get::<Flag>("cover", "whether it has a cover; true when absent");
@@ -122,6 +126,7 @@ impl FromTable for FrontMatter {
             subtitle,
             subject: text(subject),
             as_at: as_at.map(|as_at| as_at.value),
+            partners: partners.into_iter().map(|partner| partner.value).collect(),
             editions: or_else(editions, &[FULL]),
             variants: variants.into_iter().map(|(name, said)| (name.value, said.value)).collect(),
             formats: match formats.as_slice() {

@@ -7,7 +7,7 @@ mod words;
 use annexe::document::{Document, drawings};
 use annexe::theme::Tokens;
 use annexe::write::DrawnSvg;
-use annexe::write::html::{Extras, html};
+use annexe::write::html::{Extras, Policy, html, style_sheet};
 use annexe::write::pdf::{drawing_svgs, standard_theme};
 use roxmltree::{Document as Xml, Node, ParsingOptions};
 
@@ -135,4 +135,27 @@ fn pages_of_this_projects_documents_are_no_larger_than_they_may_be() {
         assert!(page.len() < 1_500_000, "{} bytes", page.len());
         assert!(!page.contains(" style=\""));
     }
+}
+
+#[test]
+fn reading_help_is_the_only_script_and_the_policy_lets_no_other_run() {
+    let document = sample_document();
+    let theme = standard_theme().unwrap();
+    let found: Vec<_> = drawings(&document.blocks).into_iter().map(|d| &d.drawing).collect();
+    let drawings: Vec<DrawnSvg> = drawing_svgs(&found, &theme).unwrap();
+    let extras = Extras { drawings, reading_help: true, ..Extras::default() };
+    let page = html(&document, &theme.tokens, &extras).unwrap();
+    let xml = opened(&page);
+    let scripts: Vec<_> =
+        all(&xml, "script").filter(|script| script.attribute("type").is_none()).collect();
+    assert_eq!(scripts.len(), 1);
+    // The policy names the script that stands there, as the page's bytes have it.
+    let script = page.split_once("<script>").unwrap().1.split_once("</script>").unwrap().0;
+    assert!(script.contains("speechSynthesis") && script.contains("Bigger words"));
+    let policy = Policy::new(&style_sheet(&theme.tokens), Some(script));
+    assert!(page.contains(&policy.as_str().replace('\'', "&#39;")), "{}", policy.as_str());
+    // Without it the same words stand there: the buttons are made by the script.
+    let plain = html(&document, &theme.tokens, &Extras { reading_help: false, ..extras }).unwrap();
+    assert!(!page.replace(script, "").contains("Bigger words"));
+    assert!(!plain.contains("speechSynthesis"));
 }

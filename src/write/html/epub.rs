@@ -22,6 +22,7 @@ pub fn epub(
     // What needs a script, a network or a pop-up has no place in a book.
     let extras = Extras {
         provenance: false,
+        reading_help: false,
         book: true,
         drawings: extras.drawings.clone(),
         ..Extras::default()

@@ -37,6 +37,9 @@ pub use head::{Alternate, Policy};
 pub(crate) use markup::escape;
 pub use style::style_sheet;
 
+/// Bigger words and reading aloud, as enhancement: without scripts the page is whole.
+const READING: &str = include_str!("reading.js");
+
 /// What a page needs beside the document.
 #[derive(Debug, Clone, Default)]
 pub struct Extras {
@@ -44,6 +47,8 @@ pub struct Extras {
     pub drawings: Vec<DrawnSvg>,
     /// Whether figures say, when asked, where they are from.
     pub provenance: bool,
+    /// Whether readers get buttons that make words bigger and have them read out, where they have scripts.
+    pub reading_help: bool,
     /// Whether the page is the text of an e-book, which has a package around it.
     pub book: bool,
     /// Other files of the same document: editions and formats.
@@ -63,8 +68,6 @@ pub struct Frame {
     pub before: String,
     /// Under it: previous and next, downloads.
     pub after: String,
-    /// A script, as enhancement.
-    pub script: Option<String>,
 }
 
 /// The id of each anchor in a page of `blocks`.
@@ -142,7 +145,7 @@ impl<'d> Writer<'d> {
             ],
         );
         self.out.line();
-        let script = self.extras.site.as_ref().and_then(|site| site.script.as_deref());
+        let script = self.extras.reading_help.then_some(READING);
         head::head(&mut self.out, self.document, css, self.extras, script);
         let edition = format!("form-{}", form_class(self.document));
         self.out.open("body", &[("class", Some(&edition))]);
