@@ -5,12 +5,15 @@
 
 pub(crate) mod csv;
 mod dataset;
+pub(crate) mod declared;
 mod edition;
 mod evaluation;
 pub(crate) mod files;
 mod glossary;
 mod history;
 mod image;
+mod kind;
+mod kind_file;
 mod layers;
 mod measure;
 mod overlay;
@@ -41,7 +44,7 @@ use crate::load::files::{Folder, IMAGE_BYTES};
 use crate::load::project::{AcknowledgedFile, ProjectFile};
 use crate::load::record::{Context, FromTable, Record};
 use crate::load::template::FrontMatter;
-use crate::plan::{Plan, PlanDate};
+use crate::plan::{Kinds, Plan, PlanDate};
 use crate::project::{Project, Settings, Template};
 use crate::source::{FileId, Sources, Span};
 
@@ -90,7 +93,8 @@ fn load_with(
     }
     let about = read_toml::<ProjectFile>(&mut folder, Path::new(PROJECT_FILE));
     let Some((about, _)) = about else { return (Err(folder.sources), folder.findings) };
-    let plan = read_plan(&mut folder);
+    let kinds = kind::read(&mut folder);
+    let plan = read_plan(&mut folder, kinds);
     let datasets = dataset::read(&mut folder);
     let acknowledged = Path::new("content/acknowledged.toml");
     let acknowledged = match folder.has(acknowledged) {
@@ -143,9 +147,18 @@ fn load_with(
 
 /// Reads a whole TOML file as one record, with the ids of records in it that could not be read.
 fn read_toml<T: FromTable>(folder: &mut Folder, path: &Path) -> Option<(T, Vec<String>)> {
+    read_toml_with(folder, path, &Kinds::default())
+}
+
+/// The same, in a project with these kinds.
+fn read_toml_with<T: FromTable>(
+    folder: &mut Folder,
+    path: &Path,
+    kinds: &Kinds,
+) -> Option<(T, Vec<String>)> {
     let file = folder.text(path)?;
     let text = folder.sources.file(file).text.clone();
-    let (record, unread) = decode::<T>(file, 0, &text, &mut folder.findings);
+    let (record, unread) = decode_with::<T>(file, 0, &text, kinds, &mut folder.findings);
     Some((record?, unread))
 }
 
@@ -157,8 +170,19 @@ pub(crate) fn decode<T: FromTable>(
     text: &str,
     findings: &mut Findings,
 ) -> (Option<T>, Vec<String>) {
+    decode_with(file, base, text, &Kinds::default(), findings)
+}
+
+/// The same, in a project with these kinds.
+fn decode_with<T: FromTable>(
+    file: FileId,
+    base: usize,
+    text: &str,
+    kinds: &Kinds,
+    findings: &mut Findings,
+) -> (Option<T>, Vec<String>) {
     let (table, errors) = toml::de::DeTable::parse_recoverable(text);
-    let mut context = Context::new(file, base, text);
+    let mut context = Context::new(file, base, text, kinds);
     let mut broken: Vec<usize> = Vec::new();
     let line_of = |at: usize| text.get(..at).map_or(0, |before| before.matches('\n').count());
     for error in &errors {
@@ -205,10 +229,10 @@ fn syntax(message: &str, written: &str) -> Finding {
 }
 
 /// Reads every file of `content/plan` and puts them together, in the files' natural order.
-fn read_plan(folder: &mut Folder) -> Plan {
+fn read_plan(folder: &mut Folder, kinds: Kinds) -> Plan {
     let mut plan = Plan::default();
     for path in files_with(folder, "content/plan", &["toml"]) {
-        let Some((mut part, unread)) = read_toml::<Plan>(folder, &path) else { continue };
+        let Some((mut part, unread)) = read_toml_with::<Plan>(folder, &path, &kinds) else { continue };
         plan.objectives.append(&mut part.objectives);
         plan.weaknesses.append(&mut part.weaknesses);
         plan.roles.append(&mut part.roles);
@@ -232,8 +256,10 @@ fn read_plan(folder: &mut Folder) -> Plan {
         plan.signatories.append(&mut part.signatories);
         plan.terms.append(&mut part.terms);
         plan.schemes.append(&mut part.schemes);
+        declared::append(&mut plan.declared, part.declared);
         plan.unread.extend(unread);
     }
+    plan.kinds = kinds;
     plan
 }
 

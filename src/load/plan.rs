@@ -47,6 +47,8 @@ impl FromTable for Plan {
             signatories: r.records("signatory", "Who signs the foreword, in order."),
             terms: r.records("term", "The glossary, and names that need no explanation."),
             schemes: r.records("scheme", "Rating schemes."),
+            kinds: crate::plan::Kinds::default(),
+            declared: crate::load::declared::read(r),
             unread: Vec::new(),
         })
     }
@@ -111,7 +113,7 @@ impl FromTable for Revision {
 }
 
 /// The dates of an action or milestone.
-fn schedule(r: &mut Record<'_, '_, '_>) -> Schedule {
+pub(super) fn schedule(r: &mut Record<'_, '_, '_>) -> Schedule {
     let due = r.get::<PlanDate>("due", "the due date as first set; never changed later");
     let mut revised: Vec<Revision> =
         r.records("revised", "moves of the due date: { on = 2022-06-01, to = 2022-07-15 }");

@@ -11,7 +11,9 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diag::rules::{KEY_MISSING, KEY_UNKNOWN, VALUE_EMPTY};
 use crate::diag::{Finding, Severity, nearest};
+use crate::load::declared;
 use crate::load::value::FromValue;
+use crate::plan::{DeclaredRecord, Kinds};
 use crate::source::{At, FileId, Span};
 
 /// What is shared by all records of one file.
@@ -26,13 +28,22 @@ pub struct Context<'t> {
     pub unread: Vec<String>,
     /// A help to add to faults of dates, while a record that has one is read.
     date_help: Option<String>,
+    /// The kinds that the project declares.
+    kinds: &'t Kinds,
+    /// What records said in fields that the project adds to their kind.
+    pub added: Vec<(&'t str, DeclaredRecord)>,
 }
 
 impl<'t> Context<'t> {
-    /// For the TOML `text` that starts at byte `base` of `file`.
-    pub fn new(file: FileId, base: usize, text: &'t str) -> Self {
-        let (findings, unread) = (Vec::new(), Vec::new());
-        Context { file, base, text, findings, unread, date_help: None }
+    /// For the TOML `text` that starts at byte `base` of `file`, in a project with these kinds.
+    pub fn new(file: FileId, base: usize, text: &'t str, kinds: &'t Kinds) -> Self {
+        let (findings, unread, added) = (Vec::new(), Vec::new(), Vec::new());
+        Context { file, base, text, findings, unread, date_help: None, kinds, added }
+    }
+
+    /// The kinds that the project declares.
+    pub fn kinds(&self) -> &'t Kinds {
+        self.kinds
     }
 
     /// The place of a range of the TOML text.
@@ -69,9 +80,9 @@ pub trait FromTable: Sized {
 
 /// One key that a record may have.
 #[derive(Debug)]
-struct Field {
-    name: &'static str,
-    doc: &'static str,
+struct Field<'t> {
+    name: &'t str,
+    doc: &'t str,
     required: bool,
     schema: fn() -> Json,
 }
@@ -79,11 +90,11 @@ struct Field {
 /// A table being read, or, without a table, a record being described.
 #[derive(Debug)]
 pub struct Record<'r, 'v, 't> {
-    what: &'static str,
+    what: &'t str,
     table: Option<&'r DeTable<'v>>,
     span: Span,
     context: &'r mut Context<'t>,
-    fields: Vec<Field>,
+    fields: Vec<Field<'t>>,
     id: Option<String>,
 }
 
@@ -97,12 +108,12 @@ impl<'r, 'v, 't> Record<'r, 'v, 't> {
         Record::read_with(table, span, context, T::WHAT, T::read)
     }
 
-    fn read_with<T>(
+    pub(super) fn read_with<T>(
         table: &'r DeTable<'v>,
         span: Span,
         context: &'r mut Context<'t>,
-        what: &'static str,
-        read: impl FnOnce(&mut Record<'_, '_, '_>) -> Option<T>,
+        what: &'t str,
+        read: impl FnOnce(&mut Record<'_, 'v, 't>) -> Option<T>,
     ) -> Option<T> {
         let before = context.findings.len();
         let mut record =
@@ -121,7 +132,8 @@ impl<'r, 'v, 't> Record<'r, 'v, 't> {
     /// The schema of a `T`: what its `read` asks for.
     pub fn describe<T: FromTable>() -> Json {
         let nowhere = crate::source::Sources::default().add("", "");
-        let mut context = Context::new(nowhere, 0, "");
+        let kinds = Kinds::default();
+        let mut context = Context::new(nowhere, 0, "", &kinds);
         let span = context.span(0..0);
         let mut record = Record {
             what: T::WHAT,
@@ -199,8 +211,8 @@ impl<'r, 'v, 't> Record<'r, 'v, 't> {
     /// The value of a key that may be absent.
     pub fn get<V: FromValue>(
         &mut self,
-        key: &'static str,
-        doc: &'static str,
+        key: &'t str,
+        doc: &'t str,
     ) -> Option<At<V::Out>> {
         self.ask::<V>(key, doc, false).flatten()
     }
@@ -209,8 +221,8 @@ impl<'r, 'v, 't> Record<'r, 'v, 't> {
     /// the type's stand-in (an empty text) keeps the record alive so that the rest is checked.
     pub fn need<V: FromValue>(
         &mut self,
-        key: &'static str,
-        doc: &'static str,
+        key: &'t str,
+        doc: &'t str,
     ) -> Option<At<V::Out>> {
         let read = self.ask::<V>(key, doc, true);
         self.table?;
@@ -223,22 +235,22 @@ impl<'r, 'v, 't> Record<'r, 'v, 't> {
     }
 
     /// The record's id, which must be there. Messages about the record name it from now on.
-    pub fn id(&mut self, doc: &'static str) -> Option<At<String>> {
+    pub fn id(&mut self, doc: &'t str) -> Option<At<String>> {
         let id = self.need::<crate::load::value::Id>("id", doc)?;
         self.id = Some(id.value.clone());
         Some(id)
     }
 
     /// The values of a list that may be absent. A faulty element is reported and left out.
-    pub fn list<V: FromValue>(&mut self, key: &'static str, doc: &'static str) -> Vec<At<V::Out>> {
+    pub fn list<V: FromValue>(&mut self, key: &'t str, doc: &'t str) -> Vec<At<V::Out>> {
         self.get::<List<V>>(key, doc).map_or_else(Vec::new, |list| list.value)
     }
 
     /// The values of a list that must be there and hold something.
     pub fn need_list<V: FromValue>(
         &mut self,
-        key: &'static str,
-        doc: &'static str,
+        key: &'t str,
+        doc: &'t str,
     ) -> Vec<At<V::Out>> {
         let Some(list) = self.need::<List<V>>(key, doc) else { return Vec::new() };
         let written = self.table.and_then(|table| table.get(key)?.get_ref().as_array());
@@ -250,18 +262,30 @@ impl<'r, 'v, 't> Record<'r, 'v, 't> {
     }
 
     /// The records of a list of tables, `[[key]]`, that may be absent.
-    pub fn records<T: FromTable>(&mut self, key: &'static str, doc: &'static str) -> Vec<T> {
+    pub fn records<T: FromTable>(&mut self, key: &'t str, doc: &'t str) -> Vec<T> {
         self.records_with(key, doc, T::read)
     }
 
     /// Like [`Record::records`], for records whose reading needs to know what came before.
     pub fn records_with<T: FromTable>(
         &mut self,
-        key: &'static str,
-        doc: &'static str,
-        mut read: impl FnMut(&mut Record<'_, '_, '_>) -> Option<T>,
+        key: &'t str,
+        doc: &'t str,
+        read: impl FnMut(&mut Record<'_, 'v, 't>) -> Option<T>,
     ) -> Vec<T> {
         let schema = || serde_json::json!({ "type": "array", "items": Record::describe::<T>() });
+        self.tables(key, doc, T::WHAT, schema, read)
+    }
+
+    /// The records of a list of tables that `read` knows to read; each is called `what` in messages.
+    pub(super) fn tables<T>(
+        &mut self,
+        key: &'t str,
+        doc: &'t str,
+        what: &'t str,
+        schema: fn() -> Json,
+        mut read: impl FnMut(&mut Record<'_, 'v, 't>) -> Option<T>,
+    ) -> Vec<T> {
         self.fields.push(Field { name: key, doc, required: false, schema });
         let Some(value) = self.table.and_then(|table| table.get(key)) else { return Vec::new() };
         let DeValue::Array(items) = value.get_ref() else {
@@ -276,16 +300,50 @@ impl<'r, 'v, 't> Record<'r, 'v, 't> {
                 continue;
             };
             let span = self.context.span(item.span());
-            records.extend(Record::read_with(table, span, self.context, T::WHAT, &mut read));
+            // The project may add fields to kinds of records that stand in files of their own.
+            let extension = self.what.is_empty().then(|| self.context.kinds.extension(key)).flatten();
+            records.extend(Record::read_with(table, span, self.context, what, |record| {
+                let read = read(record);
+                if let Some(kind) = extension {
+                    declared::extend(record, kind);
+                }
+                read
+            }));
         }
         records
+    }
+
+    /// The value of a key that `read` knows to read; none when it is absent, or is faulty, which is
+    /// reported. So is a key that is required and absent.
+    pub(super) fn ask_as<T>(
+        &mut self,
+        key: &'t str,
+        doc: &'t str,
+        required: bool,
+        read: impl FnOnce(&Spanned<DeValue<'v>>, &mut Context<'t>) -> Option<T>,
+    ) -> Option<At<T>> {
+        self.fields.push(Field { name: key, doc, required, schema: || Json::Null });
+        let Some(value) = self.table?.get(key) else {
+            if required {
+                let finding = Finding::new(&KEY_MISSING, format!("{} has no `{key}`", self.name()));
+                self.context.report(finding.at(self.span).label(doc.to_owned()));
+            }
+            return None;
+        };
+        let span = self.context.span(value.span());
+        read(value, self.context).map(|read| At::new(read, span))
+    }
+
+    /// The record's id, once it has been read.
+    pub(super) fn known_id(&self) -> Option<&str> {
+        self.id.as_deref()
     }
 
     /// `None` when the key is absent, `Some(None)` when its value is faulty (which was reported).
     fn ask<V: FromValue>(
         &mut self,
-        key: &'static str,
-        doc: &'static str,
+        key: &'t str,
+        doc: &'t str,
         required: bool,
     ) -> Option<Option<At<V::Out>>> {
         self.fields.push(Field { name: key, doc, required, schema: V::schema });

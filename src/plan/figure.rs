@@ -48,7 +48,13 @@ pub struct Style {
 impl Style {
     /// A value with its unit: "53%", "12 weeks", "16,000 views a month".
     pub fn words(&self, value: f64) -> String {
-        self.with_unit(&number(value, self.decimals), value == 1.0)
+        self.with_unit(&number(value, self.places(value)), value == 1.0)
+    }
+
+    /// Decimals to print of `value`: pence have two figures.
+    fn places(&self, value: f64) -> Option<u8> {
+        let pence = self.unit == Unit::Pounds && value.fract() != 0.0;
+        self.decimals.or(pence.then_some(2))
     }
 
     /// How far apart two values are: "4 percentage points" for percentages, "1,200" for counts.
@@ -74,7 +80,7 @@ impl Style {
     pub fn range(&self, low: f64, high: f64) -> String {
         let low_words = match self.unit {
             // A per cent sign belongs to its number, other units follow the pair.
-            Unit::Percent => self.words(low),
+            Unit::Percent | Unit::Pounds => self.words(low),
             _ => number(low, self.decimals),
         };
         format!("{low_words} to {}", self.words(high))
@@ -90,6 +96,7 @@ impl Style {
             (Unit::PerMonth, None) => Some("a month".to_owned()),
             (Unit::Points, None) => Some("points".to_owned()),
             (Unit::Count | Unit::Points, Some(of)) => Some(of.clone()),
+            (Unit::Pounds, _) => Some("£".to_owned()),
             (Unit::Percent | Unit::Count | Unit::Rate | Unit::Text, _) => None,
         }
     }
@@ -101,6 +108,10 @@ impl Style {
         };
         match (self.unit, of) {
             (Unit::Percent, _) => format!("{number}%"),
+            (Unit::Pounds, _) => match number.strip_prefix('-') {
+                Some(number) => format!("-£{number}"),
+                None => format!("£{number}"),
+            },
             (Unit::Weeks, _) => plural("week"),
             (Unit::Days, _) => plural("day"),
             (Unit::Points, None) => plural("point"),

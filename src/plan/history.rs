@@ -55,7 +55,7 @@ impl<V> History<V> {
     }
 
     /// Drops what was not known on `day`; whether anything is left. When nothing is, the earliest stays.
-    fn forget_after(&mut self, day: NaiveDate) -> bool {
+    pub(super) fn forget_after(&mut self, day: NaiveDate) -> bool {
         let is_known = |entry: &Entry<V>| entry.on.is_none_or(|on| on <= day);
         while !is_known(&self.latest) {
             let Some(before) = self.earlier.pop() else { return false };
@@ -132,6 +132,7 @@ impl Plan {
         self.phases.retain(|phase| phase.life.covers(day));
         self.factors.retain(|factor| factor.life.covers(day));
         self.statement.forget_after(day);
+        self.declared.iter_mut().for_each(|declared| declared.forget_after(day));
     }
 }
 
@@ -155,7 +156,7 @@ fn keep_reached<T>(
 }
 
 impl Schedule {
-    fn forget_after(&mut self, day: NaiveDate) {
+    pub(super) fn forget_after(&mut self, day: NaiveDate) {
         self.revised.retain(|revision| *revision.on <= day);
         keep_reached(&mut self.started, day, |date| date.first_day());
         keep_reached(&mut self.done, day, |done| done.certain_from());

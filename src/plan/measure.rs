@@ -78,6 +78,8 @@ pub enum Unit {
     Points,
     /// A number a month.
     PerMonth,
+    /// Pounds: £1,250,000.
+    Pounds,
     /// Words: not a number.
     Text,
 }
@@ -175,6 +177,7 @@ impl Unit {
         ("rate", Unit::Rate),
         ("points", Unit::Points),
         ("per-month", Unit::PerMonth),
+        ("pounds", Unit::Pounds),
         ("text", Unit::Text),
     ];
 

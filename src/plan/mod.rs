@@ -15,6 +15,7 @@ pub mod glossary;
 pub mod history;
 pub mod identity;
 pub mod judge;
+pub mod kind;
 pub mod measure;
 pub mod rag;
 pub mod records;
@@ -32,6 +33,7 @@ pub use glossary::Term;
 pub use history::{Entry, History, Known, Life};
 pub use identity::Trial;
 pub use judge::{Judgement, RuleBook, RuleFault};
+pub use kind::{Declared, DeclaredRecord, Kind, Kinds};
 pub use measure::{
     Baseline, Better, EasyName, Kpi, KpiFacts, Measurement, Target, TargetValue, Unit,
 };
@@ -90,6 +92,10 @@ pub struct Plan {
     pub terms: Vec<Term>,
     /// Rating schemes.
     pub schemes: Vec<Scheme>,
+    /// Kinds that the project declares, and what it adds to others.
+    pub kinds: Kinds,
+    /// Records of declared kinds, and what other records say beyond their kind's own fields.
+    pub declared: Vec<Declared>,
     /// Ids of records with faults that loading reported. What seems to be missing in them, or a
     /// record that seems not to be there at all, is not a fault of its own.
     pub unread: Vec<String>,

@@ -43,6 +43,7 @@ mod editions;
 mod exchange;
 mod figures;
 mod history;
+mod kinds;
 mod loading;
 mod making;
 mod packs;
@@ -56,6 +57,7 @@ pub use editions::*;
 pub use exchange::*;
 pub use figures::*;
 pub use history::*;
+pub use kinds::*;
 pub use loading::*;
 pub use making::*;
 pub use packs::*;
@@ -73,6 +75,7 @@ pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         structure::FAMILY,
         charts::FAMILY,
         loading::FAMILY,
+        kinds::FAMILY,
         checking::FAMILY,
         wording::FAMILY,
         editions::FAMILY,
