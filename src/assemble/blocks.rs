@@ -3,6 +3,7 @@
 use minijinja::value::{Value, ValueKind};
 
 use crate::assemble::expression::suppressed;
+use crate::assemble::declared_values::{DueValue, RichText};
 use crate::assemble::value::{Bullets, Moment, Quantity, RatingValue, Withheld, Worded};
 use crate::assemble::{Assembler, data_values, easy};
 use crate::diag::{Finding, rules};
@@ -311,6 +312,9 @@ impl Assembler<'_> {
             }
             return vec![used(figure, expression)];
         }
+        if let Some(rich) = value.downcast_object_ref::<RichText>() {
+            return self.rich_text(&rich.clone(), expression);
+        }
         if let Some(withheld) = value.downcast_object_ref::<Withheld>() {
             self.findings.push(suppressed(&withheld.figure, expression.span));
             return Vec::new();
@@ -388,7 +392,8 @@ fn figure_of(value: &Value) -> Option<Figure> {
     if let Some(worded) = value.downcast_object_ref::<Worded>() {
         return Some(worded.0.clone());
     }
-    let moment = value.downcast_object_ref::<Moment>()?;
+    let due = value.downcast_object_ref::<DueValue>().and_then(DueValue::moment);
+    let moment = due.as_ref().or_else(|| value.downcast_object_ref::<Moment>())?;
     Some(Figure {
         text: moment.prose(),
         path: moment.path.clone(),

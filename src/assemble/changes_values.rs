@@ -1,5 +1,7 @@
 //! `changes`: what changed since the earlier day, as lists for expressions.
 
+use std::collections::BTreeMap;
+
 use minijinja::value::Value;
 
 use crate::assemble::Since;
@@ -65,7 +67,8 @@ impl Builder<'_> {
         fields.insert("risks_fallen", told(&|risk| risk.moved.is_some_and(|moved| !moved.rose)));
         fields.insert("risks_high", told(&|risk| risk.is_high_or_rising()));
         let name = "changes".to_owned();
-        Value::from_object(Record { kind: "changes", id: String::new(), name, fields })
+        let (id, more) = (String::new(), BTreeMap::new());
+        Value::from_object(Record { kind: "changes", id, name, fields, more })
     }
 
     fn work(&self, work: &Work<'_>) -> Value {

@@ -2,12 +2,14 @@
 //!
 //! Made once a document, as at its day: what was not known then is not here.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use minijinja::value::Value;
 
+use crate::assemble::declared_values::World;
 use crate::assemble::fact_values::facts;
 use crate::assemble::ratings::Ratings;
 use crate::assemble::value::{Moment, Namespace, Quantity, RatingValue, Record};
@@ -22,7 +24,10 @@ use crate::project::{ParameterValue, Project, RecordKind};
 use crate::source::{At, Span};
 
 /// The project's values by name.
-pub type Root = Arc<BTreeMap<&'static str, Value>>;
+pub type Root = Arc<Names>;
+
+/// Values by name.
+pub type Names = BTreeMap<Cow<'static, str>, Value>;
 
 /// Values by the names of fields.
 pub(super) type Fields = BTreeMap<&'static str, Value>;
@@ -36,8 +41,9 @@ pub fn root(
     ratings: &Ratings<'_>,
     since: Option<Since<'_>>,
 ) -> Root {
-    let builder = Builder { project, as_at, ratings, since };
     let plan = &project.plan;
+    let world = World::of(plan, as_at);
+    let builder = Builder { project, as_at, ratings, since, world: &world };
     let roles = builder.by_id("role", plan.roles.iter().map(|r| (&r.id, builder.role(r))));
     let kpis = builder.by_id("kpi", plan.kpis.iter().map(|k| (&k.id, builder.kpi(k))));
     let actions = builder.by_id("action", plan.actions.iter().map(|a| (&a.id, builder.action(a))));
@@ -79,58 +85,64 @@ pub fn root(
     let (evaluation, priorities, criteria) = evaluation_values::values(plan);
     all.extend(evaluation);
 
-    let mut root = Fields::new();
-    root.insert("data", data_values::all(&project.datasets));
-    root.insert("priority", Value::from_object(Namespace { name: "priority", values: priorities }));
-    root.insert("criterion", Value::from_object(Namespace { name: "criterion", values: criteria }));
-    root.insert("response", Value::from_object(Namespace { name: "response", values: responses }));
-    root.insert(
-        "area",
+    let mut root = Names::new();
+    root.insert("data".into(), data_values::all(&project.datasets));
+    root.insert("priority".into(), Value::from_object(Namespace { name: "priority", values: priorities }));
+    root.insert("criterion".into(), Value::from_object(Namespace { name: "criterion", values: criteria }));
+    root.insert("response".into(), Value::from_object(Namespace { name: "response", values: responses }));
+    root.insert("area".into(),
         Value::from_object(Record {
             kind: "area",
             id: String::new(),
             name: settings.area.clone(),
             fields: area,
+            more: BTreeMap::new(),
         }),
     );
-    root.insert("inspection", facts("inspection", &settings.inspection));
-    root.insert("facts", facts("facts", &settings.facts));
-    root.insert(
-        "document",
+    root.insert("inspection".into(), facts("inspection", &settings.inspection));
+    root.insert("facts".into(), facts("facts", &settings.facts));
+    root.insert("document".into(),
         Value::from_object(Record {
             kind: "document",
             id: String::new(),
             name: "document".into(),
             fields: document,
+            more: BTreeMap::new(),
         }),
     );
     let parameters =
         parameters.iter().map(|(name, value)| (name.clone(), builder.parameter(name, value)));
     let values = parameters.collect();
-    root.insert("param", Value::from_object(Namespace { name: "param", values }));
-    root.insert(
-        "plan",
+    root.insert("param".into(), Value::from_object(Namespace { name: "param", values }));
+    root.insert("plan".into(),
         Value::from_object(Record {
             kind: "plan",
             id: String::new(),
             name: "plan".into(),
             fields: all,
+            more: world.lists().collect(),
         }),
     );
-    root.insert("changes", builder.changes(since));
-    root.insert("kpi", kpis);
-    root.insert("action", actions);
-    root.insert("role", roles);
+    root.insert("changes".into(), builder.changes(since));
+    root.insert("kpi".into(), kpis);
+    root.insert("action".into(), actions);
+    root.insert("role".into(), roles);
     let by_id = plan.objectives.iter().map(|o| (&o.id, builder.objective(o)));
-    root.insert("objective", builder.by_id("objective", by_id));
+    root.insert("objective".into(), builder.by_id("objective", by_id));
     let by_id = plan.weaknesses.iter().map(|w| (&w.id, builder.weakness(w)));
-    root.insert("weakness", builder.by_id("weakness", by_id));
+    root.insert("weakness".into(), builder.by_id("weakness", by_id));
     let by_id = plan.risks.iter().map(|r| (&r.id, builder.risk(r)));
-    root.insert("risk", builder.by_id("risk", by_id));
+    root.insert("risk".into(), builder.by_id("risk", by_id));
     let by_id = plan.bodies.iter().map(|b| (&b.id, builder.body(b)));
-    root.insert("body", builder.by_id("body", by_id));
-    root.insert("structure", builder.structures());
-    Arc::new(root)
+    root.insert("body".into(), builder.by_id("body", by_id));
+    root.insert("structure".into(), builder.structures());
+        for (name, records) in world.namespaces() {
+        // That no kind takes a name there is already was asked when it was declared.
+        root.entry(name.into()).or_insert(records);
+    }
+    let root = Arc::new(world.dress(root));
+    world.stands_in(&root);
+    root
 }
 
 pub(super) struct Builder<'a> {
@@ -138,6 +150,7 @@ pub(super) struct Builder<'a> {
     pub(super) as_at: NaiveDate,
     pub(super) ratings: &'a Ratings<'a>,
     since: Option<Since<'a>>,
+    world: &'a Arc<World>,
 }
 
 impl Builder<'_> {
@@ -175,6 +188,7 @@ impl Builder<'_> {
                 RecordKind::Kpi => plan.kpi(id).map(|k| self.kpi(k)),
                 RecordKind::Risk => plan.risks.iter().find(|r| *r.id == *id).map(|r| self.risk(r)),
                 RecordKind::Role => plan.roles.iter().find(|r| *r.id == *id).map(|r| self.role(r)),
+                RecordKind::Declared(kind) => self.world.find(kind, id),
             }),
         }
     }
@@ -553,7 +567,7 @@ pub(super) fn plain<const N: usize>(
 ) -> Value {
     let mut fields = Fields::from(fields);
     fields.insert("name", Value::from(name.to_string()));
-    Value::from_object(Record { kind, id: String::new(), name: name.to_string(), fields })
+    Value::from_object(Record { kind, id: String::new(), name: name.to_string(), fields, more: BTreeMap::new() })
 }
 
 pub(super) fn record<const N: usize>(
@@ -565,7 +579,8 @@ pub(super) fn record<const N: usize>(
     let mut fields = Fields::from(fields);
     fields.insert("id", Value::from(id.value.clone()));
     fields.insert("name", Value::from(name.value.clone()));
-    Value::from_object(Record { kind, id: id.value.clone(), name: name.value.clone(), fields })
+    let (id, name) = (id.value.clone(), name.value.clone());
+    Value::from_object(Record { kind, id, name, fields, more: BTreeMap::new() })
 }
 
 /// A record by id and name alone, where the whole one would lead back to where it is quoted.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{Environment, ErrorKind, UndefinedBehavior};
 
+use crate::assemble::declared_values::{ById, DeclaredValue};
 use crate::assemble::value::{Namespace, Record};
 use crate::assemble::{easy, filters, functions, predicates};
 use crate::diag::{Finding, nearest, rules};
@@ -63,7 +64,9 @@ fn size(value: &Value, most: usize) -> usize {
     }
     // Records and figures are the project's own, and as large as its files.
     let is_data = value.downcast_object_ref::<Record>().is_some()
-        || value.downcast_object_ref::<Namespace>().is_some();
+        || value.downcast_object_ref::<Namespace>().is_some()
+        || value.downcast_object_ref::<DeclaredValue>().is_some()
+        || value.downcast_object_ref::<ById>().is_some();
     let inner: Vec<Value> = match value.kind() {
         ValueKind::Seq => value.try_iter().map(Iterator::collect).unwrap_or_default(),
         ValueKind::Map if !is_data => value

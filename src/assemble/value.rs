@@ -1,5 +1,6 @@
 //! What expressions evaluate to: records, figures, moments, statuses. Typed, so that no value is parsed again.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -23,15 +24,19 @@ pub struct Record {
     pub name: String,
     /// Every field a record of this kind has; those without a value are none.
     pub fields: BTreeMap<&'static str, Value>,
+    /// What the project adds: fields of its own, and records of its own kinds that name this one.
+    pub more: BTreeMap<String, Value>,
 }
 
 impl Object for Record {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        self.fields.get(key.as_str()?).cloned()
+        let key = key.as_str()?;
+        self.fields.get(key).or_else(|| self.more.get(key)).cloned()
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Values(self.fields.keys().map(|k| Value::from(*k)).collect())
+        let more = self.more.keys().map(String::as_str);
+        Enumerator::Values(self.fields.keys().copied().chain(more).map(Value::from).collect())
     }
 
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -246,7 +251,7 @@ impl Object for Bullets {
 #[derive(Debug)]
 pub struct Scope {
     /// The project's.
-    pub root: Arc<BTreeMap<&'static str, Value>>,
+    pub root: Arc<BTreeMap<Cow<'static, str>, Value>>,
     /// Those of the loops around it, the innermost last.
     pub locals: Vec<(String, Value)>,
 }
@@ -260,6 +265,6 @@ impl Object for Scope {
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
         let locals = self.locals.iter().map(|(name, _)| Value::from(name.clone()));
-        Enumerator::Values(locals.chain(self.root.keys().map(|k| Value::from(*k))).collect())
+        Enumerator::Values(locals.chain(self.root.keys().map(|k| Value::from(k.as_ref()))).collect())
     }
 }

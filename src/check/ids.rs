@@ -9,8 +9,8 @@ use crate::plan::Plan;
 use crate::source::{At, Span};
 
 pub fn check(plan: &Plan, findings: &mut Findings) {
-    for (kind, ids) in ids_by_kind(plan) {
-        duplicates(kind, ids, findings);
+    for kind in ids_by_kind(plan) {
+        duplicates(kind.word, kind.ids, findings);
     }
     for scheme in &plan.schemes {
         duplicates("rating", scheme.ratings.iter().map(|rating| &rating.id).collect(), findings);

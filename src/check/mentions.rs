@@ -43,7 +43,7 @@ impl<'p> Known<'p> {
     fn of(plan: &'p Plan) -> Self {
         let ids: BTreeSet<&str> = ids_by_kind(plan)
             .into_iter()
-            .flat_map(|(_, ids)| ids)
+            .flat_map(|kind| kind.ids)
             .map(|id| id.as_str())
             .chain(plan.unread.iter().map(String::as_str))
             .collect();

@@ -7,6 +7,7 @@
 mod acknowledged;
 mod datasets;
 mod dates;
+mod declared;
 mod editions;
 mod evaluation;
 mod glossary;
@@ -58,6 +59,7 @@ pub fn check(project: &Project, asked: Option<NaiveDate>) -> Findings {
     pages::check(project, found);
     datasets::check(project, found);
     unused::check(&project.plan, found);
+    declared::check(project, as_at, asked, found);
     editions::check(project, found);
     packs::check(project, found);
     theme::check(project, found);
@@ -65,37 +67,60 @@ pub fn check(project: &Project, asked: Option<NaiveDate>) -> Findings {
     findings
 }
 
+/// The ids of the records of one kind.
+struct Ids<'p> {
+    /// The kind's key in plan files.
+    key: &'p str,
+    /// What messages call one of them.
+    word: &'p str,
+    /// In the order they were written.
+    ids: Vec<&'p At<String>>,
+}
+
 /// The ids of a plan's records, kind by kind, in the order they were written.
-fn ids_by_kind(plan: &Plan) -> [(&'static str, Vec<&At<String>>); 22] {
-    [
-        ("objective", plan.objectives.iter().map(|record| &record.id).collect()),
-        ("weakness", plan.weaknesses.iter().map(|record| &record.id).collect()),
-        ("role", plan.roles.iter().map(|record| &record.id).collect()),
-        ("action", plan.actions.iter().map(|record| &record.id).collect()),
-        ("KPI", plan.kpis.iter().map(|record| &record.id).collect()),
-        ("period", plan.periods.iter().map(|record| &record.id).collect()),
-        ("risk", plan.risks.iter().map(|record| &record.id).collect()),
-        ("feedback group", plan.feedback.iter().map(|record| &record.id).collect()),
-        ("reply", plan.replies.iter().map(|record| &record.id).collect()),
-        ("body", plan.bodies.iter().map(|record| &record.id).collect()),
-        ("phase", plan.phases.iter().map(|record| &record.id).collect()),
-        ("priority", plan.priorities.iter().map(|record| &record.id).collect()),
-        ("group", plan.groups.iter().map(|record| &record.id).collect()),
-        ("part", plan.parts.iter().map(|record| &record.id).collect()),
-        ("criterion", plan.criteria.iter().map(|record| &record.id).collect()),
-        ("scheme", plan.schemes.iter().map(|record| &record.id).collect()),
-        ("workstream", plan.statement.workstreams.iter().map(|record| &record.id).collect()),
-        ("delivery status", plan.statement.statuses.iter().map(|record| &record.id).collect()),
-        ("area", plan.statement.areas.iter().map(|record| &record.id).collect()),
-        ("finding", plan.statement.findings.iter().map(|record| &record.id).collect()),
-        ("response", plan.statement.responses.iter().map(|record| &record.row.id).collect()),
-        ("step", plan.statement.steps.iter().map(|record| &record.row.id).collect()),
-    ]
+fn ids_by_kind(plan: &Plan) -> Vec<Ids<'_>> {
+    fn of<'p>(
+        key: &'p str,
+        word: &'p str,
+        ids: impl Iterator<Item = &'p At<String>>,
+    ) -> Ids<'p> {
+        Ids { key, word, ids: ids.collect() }
+    }
+    let mut all = vec![
+        of("objective", "objective", plan.objectives.iter().map(|record| &record.id)),
+        of("weakness", "weakness", plan.weaknesses.iter().map(|record| &record.id)),
+        of("role", "role", plan.roles.iter().map(|record| &record.id)),
+        of("action", "action", plan.actions.iter().map(|record| &record.id)),
+        of("kpi", "KPI", plan.kpis.iter().map(|record| &record.id)),
+        of("period", "period", plan.periods.iter().map(|record| &record.id)),
+        of("risk", "risk", plan.risks.iter().map(|record| &record.id)),
+        of("feedback", "feedback group", plan.feedback.iter().map(|record| &record.id)),
+        of("reply", "reply", plan.replies.iter().map(|record| &record.id)),
+        of("body", "body", plan.bodies.iter().map(|record| &record.id)),
+        of("phase", "phase", plan.phases.iter().map(|record| &record.id)),
+        of("priority", "priority", plan.priorities.iter().map(|record| &record.id)),
+        of("group", "group", plan.groups.iter().map(|record| &record.id)),
+        of("part", "part", plan.parts.iter().map(|record| &record.id)),
+        of("criterion", "criterion", plan.criteria.iter().map(|record| &record.id)),
+        of("scheme", "scheme", plan.schemes.iter().map(|record| &record.id)),
+        of("workstream", "workstream", plan.statement.workstreams.iter().map(|record| &record.id)),
+        of("delivery-status", "delivery status", plan.statement.statuses.iter().map(|record| &record.id)),
+        of("area", "area", plan.statement.areas.iter().map(|record| &record.id)),
+        of("finding", "finding", plan.statement.findings.iter().map(|record| &record.id)),
+        of("response", "response", plan.statement.responses.iter().map(|record| &record.row.id)),
+        of("step", "step", plan.statement.steps.iter().map(|record| &record.row.id)),
+    ];
+    let own = plan.declared.iter().filter(|declared| !declared.kind.extends);
+    all.extend(own.map(|declared| {
+        let kind = &declared.kind;
+        of(&kind.name, &kind.word, declared.records.iter().map(|record| &record.id))
+    }));
+    all
 }
 
 /// Every id of a plan's records.
 pub(crate) fn ids(plan: &Plan) -> BTreeSet<&str> {
-    ids_by_kind(plan).into_iter().flat_map(|(_, ids)| ids).map(|id| id.as_str()).collect()
+    ids_by_kind(plan).into_iter().flat_map(|kind| kind.ids).map(|id| id.as_str()).collect()
 }
 
 /// What an id that is not there may have been meant for, as a help: the ids it names a group of

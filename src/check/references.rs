@@ -75,15 +75,35 @@ pub fn check(project: &Project, findings: &mut Findings) {
             names.one_of(&["response", "finding"], id);
         }
     }
+    declared(plan, &mut names);
     schemes_of_templates(project, findings);
     severities(project, findings);
     keys(plan, findings);
 }
 
+/// What fields of declared kinds refer to.
+fn declared(plan: &Plan, names: &mut Names<'_, '_>) {
+    let words: BTreeMap<&str, &str> =
+        ids_by_kind(plan).into_iter().map(|kind| (kind.key, kind.word)).collect();
+    for declared in &plan.declared {
+        for (place, to, _) in declared.kind.references() {
+            let word = words.get(to.as_str()).copied();
+            // A kind without any record is known by its declaration.
+            let own = plan.kinds.named(to).map(|kind| kind.word.as_str());
+            let Some(word) = word.or(own) else { continue };
+            for value in declared.records.iter().flat_map(|record| record.held(place).all()) {
+                if let Some(id) = value.text() {
+                    names.one(word, &At::new(id.to_owned(), value.span));
+                }
+            }
+        }
+    }
+}
+
 /// The ids there are, and where to say that one is not among them.
 struct Names<'p, 'f> {
-    known: BTreeMap<&'static str, Vec<&'p str>>,
-    sets: BTreeMap<&'p str, Vec<&'static str>>,
+    known: BTreeMap<&'p str, Vec<&'p str>>,
+    sets: BTreeMap<&'p str, Vec<&'p str>>,
     plan: &'p Plan,
     findings: &'f mut Findings,
 }
@@ -91,27 +111,28 @@ struct Names<'p, 'f> {
 impl<'p, 'f> Names<'p, 'f> {
     fn of(plan: &'p Plan, findings: &'f mut Findings) -> Self {
         let mut known = BTreeMap::new();
-        let mut sets: BTreeMap<&str, Vec<&'static str>> = BTreeMap::new();
-        for (kind, ids) in ids_by_kind(plan) {
-            for id in &ids {
-                sets.entry(id.as_str()).or_default().push(kind);
+        let mut sets: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for kind in ids_by_kind(plan) {
+            for id in &kind.ids {
+                sets.entry(id.as_str()).or_default().push(kind.word);
             }
-            known.insert(kind, ids.into_iter().map(|id| id.as_str()).collect::<Vec<_>>());
+            let ids = kind.ids.into_iter().map(|id| id.as_str());
+            known.insert(kind.word, ids.collect::<Vec<_>>());
         }
         Names { known, sets, plan, findings }
     }
 
-    fn all<'a>(&mut self, kind: &'static str, names: impl IntoIterator<Item = &'a At<String>>) {
+    fn all<'a>(&mut self, kind: &str, names: impl IntoIterator<Item = &'a At<String>>) {
         for name in names {
             self.one(kind, name);
         }
     }
 
-    fn one(&mut self, kind: &'static str, name: &At<String>) {
+    fn one(&mut self, kind: &str, name: &At<String>) {
         self.one_of(&[kind], name);
     }
 
-    fn one_of(&mut self, wanted: &[&'static str], name: &At<String>) {
+    fn one_of(&mut self, wanted: &[&str], name: &At<String>) {
         let kinds = self.sets.get(name.as_str()).map_or(&[][..], |kinds| kinds.as_slice());
         // A record that could not be read was reported with its own faults; so was a missing name.
         if wanted.iter().any(|kind| kinds.contains(kind))

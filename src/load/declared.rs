@@ -187,7 +187,16 @@ fn scalar(
     context: &mut Context<'_>,
 ) -> Option<Scalar> {
     match takes {
-        FieldType::Text | FieldType::RichText => Text::read(value, context).map(Scalar::Text),
+        FieldType::Text => Text::read(value, context).map(Scalar::Text),
+        FieldType::RichText => {
+            let words = Text::read(value, context)?;
+            // Data that asks for data could ask for itself.
+            if words.contains("{{") {
+                context.wrong_type(value, "words without {{ expressions }}");
+                return None;
+            }
+            Some(Scalar::Text(words))
+        }
         FieldType::Date => DayOrMonth::read(value, context).map(Scalar::Date),
         FieldType::YesNo => Flag::read(value, context).map(Scalar::Flag),
         FieldType::Rating(_) | FieldType::Reference { .. } => {

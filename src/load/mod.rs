@@ -109,7 +109,7 @@ fn load_with(
     let editions = theme.as_ref().map(|theme| edition::read(&mut folder, theme));
     let known: Vec<&str> =
         editions.iter().flat_map(|editions| editions.keys().map(String::as_str)).collect();
-    let templates = read_templates(&mut folder, &known);
+    let templates = read_templates(&mut folder, &known, &plan.kinds);
     let words = wording::words(&mut folder);
     let agreed = wording::agreed(&mut folder);
     let Folder { sources, mut findings, .. } = folder;
@@ -326,7 +326,11 @@ fn read_images(folder: &mut Folder) -> BTreeMap<String, Asset> {
 }
 
 /// `editions` are the names of those that have a profile.
-fn read_templates(folder: &mut Folder, editions: &[&str]) -> BTreeMap<String, Template> {
+fn read_templates(
+    folder: &mut Folder,
+    editions: &[&str],
+    kinds: &Kinds,
+) -> BTreeMap<String, Template> {
     let mut templates = BTreeMap::new();
     for path in folder.list(Path::new("templates")) {
         let is_document = path.components().count() == 2 && has_ending(&path, &["md"]);
@@ -338,7 +342,7 @@ fn read_templates(folder: &mut Folder, editions: &[&str]) -> BTreeMap<String, Te
             folder.findings.push(finding.in_file(&path));
             continue;
         };
-        let template = read_template(folder, &path, name, editions);
+        let template = read_template(folder, &path, name, editions, kinds);
         templates.extend(template.map(|template| (name.to_owned(), template)));
     }
     templates
@@ -349,6 +353,7 @@ fn read_template(
     path: &Path,
     name: &str,
     editions: &[&str],
+    kinds: &Kinds,
 ) -> Option<Template> {
     let file = folder.text(path)?;
     let text = folder.sources.file(file).text.clone();
@@ -360,7 +365,7 @@ fn read_template(
     };
     let toml = text.get(front.clone()).unwrap_or("");
     let mut findings = Findings::default();
-    let (record, _) = decode::<FrontMatter>(file, front.start, toml, &mut findings);
+    let (record, _) = decode_with::<FrontMatter>(file, front.start, toml, kinds, &mut findings);
     if let Some(record) = &record {
         record.names.check(editions, &mut findings);
     }

@@ -6,17 +6,31 @@
 use serde_json::{Value as Json, json};
 
 use crate::load::dataset::DatasetFile;
+use crate::load::declared;
 use crate::load::edition::Profile;
+use crate::load::kind_file::KindFile;
 use crate::load::pack::PackFile;
 use crate::load::picture::Index;
 use crate::load::project::{AcknowledgedFile, ProjectFile};
 use crate::load::record::{FromTable, Record};
 use crate::load::wording::{AgreedSections, WordsFile};
-use crate::plan::Plan;
+use crate::plan::{Kinds, Plan};
 
 /// Of `content/plan/*.toml`.
 pub fn plan() -> Json {
     schema::<Plan>("Plan data")
+}
+
+/// Of `content/plan/*.toml` in a project with these kinds.
+pub fn plan_with(kinds: &Kinds) -> Json {
+    let mut schema = plan();
+    declared::describe(&mut schema, kinds);
+    schema
+}
+
+/// Of `content/kinds/*.toml`.
+pub fn kind() -> Json {
+    schema::<KindFile>("Kind of record")
 }
 
 /// Of `content/project.toml`.
@@ -60,7 +74,7 @@ pub fn pack() -> Json {
 }
 
 /// All of them, by file name.
-pub fn all() -> [(&'static str, Json); 9] {
+pub fn all() -> [(&'static str, Json); 10] {
     [
         ("plan.json", plan()),
         ("project.json", project()),
@@ -71,6 +85,7 @@ pub fn all() -> [(&'static str, Json); 9] {
         ("words.json", words()),
         ("agreed.json", agreed()),
         ("pack.json", pack()),
+        ("kind.json", kind()),
     ]
 }
 

@@ -260,14 +260,14 @@ impl FromTable for SchemeTable {
 }
 
 /// What `type` says of a parameter; bounds and choices stand beside it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 enum Type {
     Text,
     Date,
     Number,
     YesNo,
     Choice,
-    Record(RecordKind),
+    Record(fn() -> RecordKind),
 }
 
 impl Choice for Type {
@@ -278,13 +278,40 @@ impl Choice for Type {
         ("number", Type::Number),
         ("yes-no", Type::YesNo),
         ("choice", Type::Choice),
-        ("objective", Type::Record(RecordKind::Objective)),
-        ("weakness", Type::Record(RecordKind::Weakness)),
-        ("action", Type::Record(RecordKind::Action)),
-        ("kpi", Type::Record(RecordKind::Kpi)),
-        ("risk", Type::Record(RecordKind::Risk)),
-        ("role", Type::Record(RecordKind::Role)),
+        ("objective", Type::Record(|| RecordKind::Objective)),
+        ("weakness", Type::Record(|| RecordKind::Weakness)),
+        ("action", Type::Record(|| RecordKind::Action)),
+        ("kpi", Type::Record(|| RecordKind::Kpi)),
+        ("risk", Type::Record(|| RecordKind::Risk)),
+        ("role", Type::Record(|| RecordKind::Role)),
     ];
+}
+
+/// A type of parameter, or a kind of record that the project declares.
+#[derive(Debug)]
+struct AnyType;
+
+impl FromValue for AnyType {
+    type Out = ParameterKind;
+
+    fn schema() -> Json {
+        OneOf::<Type>::schema()
+    }
+
+    fn read(value: &Spanned<DeValue<'_>>, context: &mut Context<'_>) -> Option<ParameterKind> {
+        let named = value.get_ref().as_str().and_then(|word| context.kinds().named(word));
+        if let Some(kind) = named {
+            return Some(ParameterKind::Record(RecordKind::Declared(kind.name.as_str().into())));
+        }
+        Some(match OneOf::<Type>::read(value, context)? {
+            Type::Text => ParameterKind::Text,
+            Type::Date => ParameterKind::Date,
+            Type::Number => ParameterKind::Number { least: None, most: None },
+            Type::YesNo => ParameterKind::YesNo,
+            Type::Choice => ParameterKind::Choice(Vec::new()),
+            Type::Record(kind) => ParameterKind::Record(kind()),
+        })
+    }
 }
 
 struct Declared {
@@ -298,7 +325,7 @@ impl FromTable for Declared {
     const DOC: &'static str = "A parameter of the template.";
 
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
-        let kind = r.get::<OneOf<Type>>(
+        let kind = r.get::<AnyType>(
             "type",
             "text, date, number, yes-no, choice, or what record it names: objective, action, kpi …",
         );
@@ -307,36 +334,31 @@ impl FromTable for Declared {
         let choices = r.list::<Text>("choices", "the words to choose from, of a choice");
         let least = r.get::<Number>("least", "the least that a number may be");
         let most = r.get::<Number>("most", "the most that a number may be");
-        let kind = kind.map_or(Type::Text, |kind| kind.value);
-        for (key, fits) in [
-            ("choices", kind == Type::Choice),
-            ("least", kind == Type::Number),
-            ("most", kind == Type::Number),
-        ] {
+        let kind = kind.map_or(ParameterKind::Text, |kind| kind.value);
+        let is_choice = matches!(kind, ParameterKind::Choice(_));
+        let is_number = matches!(kind, ParameterKind::Number { .. });
+        for (key, fits) in [("choices", is_choice), ("least", is_number), ("most", is_number)] {
             if r.has(key) && !fits {
                 let message = format!("`{key}` does not go with the type of this parameter");
                 let finding = Finding::new(&VALUE_TYPE, message).at(r.span());
                 r.context().report(finding);
             }
         }
-        if kind == Type::Choice && choices.is_empty() {
+        if is_choice && choices.is_empty() {
             let finding =
                 Finding::new(&KEY_MISSING, "this parameter has no `choices`").at(r.span());
             r.context().report(finding.help("name them: choices = [\"short\", \"long\"]"));
         }
         Some(Declared {
             kind: match kind {
-                Type::Text => ParameterKind::Text,
-                Type::Date => ParameterKind::Date,
-                Type::Number => ParameterKind::Number {
+                ParameterKind::Number { .. } => ParameterKind::Number {
                     least: least.map(|least| least.value),
                     most: most.map(|most| most.value),
                 },
-                Type::YesNo => ParameterKind::YesNo,
-                Type::Choice => {
+                ParameterKind::Choice(_) => {
                     ParameterKind::Choice(choices.into_iter().map(|word| word.value).collect())
                 }
-                Type::Record(kind) => ParameterKind::Record(kind),
+                other => other,
             },
             default: default.map(|default| default.value),
             help: help.map_or_else(String::new, |help| help.value),

@@ -1,8 +1,10 @@
 //! Parameters of templates: what each takes, and how words become its value.
 
+use std::sync::Arc;
+
 use chrono::{Days, Months, NaiveDate};
 
-use crate::plan::Plan;
+use crate::plan::{Declared, Plan};
 use crate::source::At;
 
 /// A parameter of a template.
@@ -41,7 +43,7 @@ pub enum ParameterKind {
 }
 
 /// A kind of record that a parameter may name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RecordKind {
     /// An objective.
     Objective,
@@ -55,6 +57,8 @@ pub enum RecordKind {
     Risk,
     /// A role.
     Role,
+    /// A record of a kind that the project declares.
+    Declared(Arc<str>),
 }
 
 /// A parameter's value.
@@ -85,7 +89,7 @@ pub struct Refusal {
 
 impl RecordKind {
     /// The word that a template uses.
-    pub fn word(self) -> &'static str {
+    pub fn word(&self) -> &str {
         match self {
             RecordKind::Objective => "objective",
             RecordKind::Weakness => "weakness",
@@ -93,11 +97,12 @@ impl RecordKind {
             RecordKind::Kpi => "kpi",
             RecordKind::Risk => "risk",
             RecordKind::Role => "role",
+            RecordKind::Declared(kind) => kind,
         }
     }
 
     /// The ids there are.
-    pub fn ids(self, plan: &Plan) -> Vec<String> {
+    pub fn ids(&self, plan: &Plan) -> Vec<String> {
         let ids: Vec<&At<String>> = match self {
             RecordKind::Objective => plan.objectives.iter().map(|record| &record.id).collect(),
             RecordKind::Weakness => plan.weaknesses.iter().map(|record| &record.id).collect(),
@@ -105,6 +110,13 @@ impl RecordKind {
             RecordKind::Kpi => plan.kpis.iter().map(|record| &record.id).collect(),
             RecordKind::Risk => plan.risks.iter().map(|record| &record.id).collect(),
             RecordKind::Role => plan.roles.iter().map(|record| &record.id).collect(),
+            RecordKind::Declared(kind) => {
+                let of = |declared: &&Declared| {
+                    !declared.kind.extends && *declared.kind.name == **kind
+                };
+                let records = plan.declared.iter().filter(of).flat_map(|d| d.records.iter());
+                records.map(|record| &record.id).collect()
+            }
         };
         ids.into_iter().map(|id| id.value.clone()).collect()
     }
@@ -112,7 +124,7 @@ impl RecordKind {
 
 impl ParameterKind {
     /// The word that a template uses.
-    pub fn word(&self) -> &'static str {
+    pub fn word(&self) -> &str {
         match self {
             ParameterKind::Text => "text",
             ParameterKind::Date => "date",
@@ -197,7 +209,7 @@ impl Parameter {
             ParameterKind::Record(kind) => {
                 let ids = kind.ids(plan);
                 match ids.iter().any(|id| id == words) {
-                    true => Ok(ParameterValue::Record(*kind, words.to_owned())),
+                    true => Ok(ParameterValue::Record(kind.clone(), words.to_owned())),
                     false => Err(refuse(ids)),
                 }
             }
