@@ -29,7 +29,8 @@ pub struct Export {
 impl Export {
     /// Writes the sheet, and prints what it holds.
     pub fn run(self, console: &mut Console<'_>) -> Outcome {
-        let kind = Kind::named(&self.kind).map_err(misnamed)?;
+        let plan = crate::load::schema::plan_with(&crate::load::kinds(&root(console)?));
+        let kind = Kind::named(&self.kind, &plan).map_err(misnamed)?;
         let exported = exchange::export(&root(console)?, &kind, self.from.as_deref(), &self.to);
         report::findings(console, &exported.findings, &exported.sources, Severity::Info)?;
         if !exported.is_done {

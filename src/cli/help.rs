@@ -1,4 +1,4 @@
-//! `annexe help`: help for a command, or for the directives and expressions of templates and narrative.
+//! `annexe help`: help for a command, or for directives, expressions and kinds of record.
 
 use std::io::{self, Write};
 
@@ -6,14 +6,14 @@ use clap::Args;
 
 use crate::assemble::filters;
 use crate::build;
-use crate::cli::{Console, DONE, Outcome, command};
+use crate::cli::{Console, DONE, Outcome, command, kinds};
 use crate::narrative::DIRECTIVES;
 use crate::narrative::directive::{AttributeSpec, Body, DirectiveSpec, Head, Takes};
 
 /// What the command takes.
 #[derive(Debug, Args)]
 pub struct Help {
-    /// A command, `directives` or `expressions`
+    /// A command, `directives`, `expressions` or `kinds`
     #[arg(value_name = "TOPIC")]
     topic: Option<String>,
 }
@@ -21,6 +21,7 @@ pub struct Help {
 /// The topics that are no commands.
 const DIRECTIVES_TOPIC: &str = "directives";
 const EXPRESSIONS_TOPIC: &str = "expressions";
+const KINDS_TOPIC: &str = "kinds";
 
 impl Help {
     /// Prints the help.
@@ -37,13 +38,17 @@ impl Help {
                 expressions(console.out)?;
                 return Ok(DONE);
             }
+            Some(KINDS_TOPIC) => {
+                kinds::print(console)?;
+                return Ok(DONE);
+            }
             Some(topic) => match annexe.find_subcommand_mut(topic) {
                 Some(found) => found.render_help(),
                 None => {
                     let names: Vec<&str> = annexe
                         .get_subcommands()
                         .map(clap::Command::get_name)
-                        .chain([DIRECTIVES_TOPIC, EXPRESSIONS_TOPIC])
+                        .chain([DIRECTIVES_TOPIC, EXPRESSIONS_TOPIC, KINDS_TOPIC])
                         .collect();
                     return Err(build::unknown("topic", topic, names).into());
                 }

@@ -44,7 +44,8 @@ pub struct Import {
 impl Import {
     /// Imports, and prints what changed.
     pub fn run(self, console: &mut Console<'_>) -> Outcome {
-        let kind = Kind::named(&self.kind).map_err(misnamed)?;
+        let plan = crate::load::schema::plan_with(&crate::load::kinds(&root(console)?));
+        let kind = Kind::named(&self.kind, &plan).map_err(misnamed)?;
         let word = kind.word().to_owned();
         let shown = self.to.display().to_string();
         let request = Request {

@@ -15,12 +15,14 @@ mod figures;
 mod help;
 mod import;
 mod init;
+mod kinds;
 mod list;
 mod man;
 mod pack;
 mod project;
 mod readability;
 mod report;
+mod schema;
 mod text;
 
 use std::ffi::OsString;
@@ -85,9 +87,11 @@ enum Command {
     Export(export::Export),
     /// Say what a finding's code means and what to do about it
     Explain(explain::Explain),
+    /// Print the JSON Schema of a project's data files, its own kinds of record included
+    Schema(schema::Schema),
     /// Start a small working project of a made-up area
     Init(init::Init),
-    /// Print help for a command, or for the directives and expressions of templates and narrative
+    /// Print help for a command, or for directives, expressions and kinds of record
     Help(help::Help),
     /// Print a completion script for a shell
     Completions(completions::Completions),
@@ -194,6 +198,7 @@ pub fn run_on(
         Command::Import(import) => import.run(&mut console),
         Command::Export(export) => export.run(&mut console),
         Command::Explain(explain) => explain.run(&mut console),
+        Command::Schema(schema) => schema.run(&mut console),
         Command::Init(init) => init.run(&mut console),
         Command::Help(help) => help.run(&mut console),
         Command::Completions(completions) => completions.run(&mut console),

@@ -80,7 +80,7 @@ pub fn export(root: &Path, kind: &Kind, from: Option<&Path>, to: &Path) -> Expor
         return exported;
     }
     let files = files(&project, from);
-    let parts = kind.parts();
+    let parts = kind.parts.clone();
     let kinds = std::iter::once(kind).chain(&parts);
     let sheets: Vec<Sheet<'_>> =
         kinds.map(|kind| Sheet::of(kind, &files, &mut exported.findings)).collect();
@@ -192,7 +192,7 @@ impl<'k> Sheet<'k> {
             keys.push((place + 1).to_string());
         }
         let parts: Vec<String> =
-            self.kind.parts().into_iter().filter_map(|part| part.part).collect();
+            self.kind.parts.iter().filter_map(|part| part.part.clone()).collect();
         for (key, item) in record.iter() {
             let can_hold = match self.kind.field(key) {
                 Some(_) => item.as_value().is_some_and(|value| toml_value::cell(value).is_some()),
@@ -265,7 +265,9 @@ fn ratings(files: &[File], rated: &str) -> Vec<(String, String)> {
     let mut ratings: Vec<(String, String)> = Vec::new();
     for file in files {
         for scheme in tables(file.document.as_table(), "scheme") {
-            if scheme.get("of").and_then(Item::as_str) != Some(rated) {
+            // By what the scheme rates, or by the scheme itself.
+            let says = |key| scheme.get(key).and_then(Item::as_str) == Some(rated);
+            if !says("of") && !says("id") {
                 continue;
             }
             for rating in tables(scheme, "rating") {

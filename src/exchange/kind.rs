@@ -3,7 +3,6 @@
 use serde_json::Value as Json;
 
 use crate::diag::nearest;
-use crate::load::schema;
 use crate::load::value::{DATE, RATED_AS, REFERS_TO};
 
 /// A kind of record that a sheet can hold, one a row.
@@ -18,6 +17,8 @@ pub struct Kind {
     pub fields: Vec<Field>,
     /// Its fields that no cell can hold, with the part they may be exported as.
     pub nested: Vec<String>,
+    /// The parts of its records that are kinds of their own.
+    pub parts: Vec<Kind>,
 }
 
 /// One field.
@@ -68,18 +69,18 @@ pub struct Misnamed {
 }
 
 impl Kind {
-    /// The kind that `name` names: "action", or "action.milestone" for the parts of actions.
-    pub fn named(name: &str) -> Result<Kind, Misnamed> {
-        let plan = schema::plan();
+    /// The kind that `name` names, of those that the schema `plan` describes: "action", or
+    /// "action.milestone" for the parts of actions.
+    pub fn named(name: &str, plan: &Json) -> Result<Kind, Misnamed> {
         let (record, part) = match name.split_once('.') {
             Some((record, part)) => (record, Some(part)),
             None => (name, None),
         };
         let items = |of: &Json, key: &str| of["properties"][key]["items"].clone();
-        let kind = items(&plan, record);
+        let kind = items(plan, record);
         let described = part.map_or_else(|| kind.clone(), |part| items(&kind, part));
         if !described["properties"].is_object() {
-            let known: Vec<String> = names(&plan);
+            let known: Vec<String> = names(plan);
             let message = format!("there is no kind of record \"{name}\"");
             let help = match nearest(name, known.iter().map(String::as_str)) {
                 Some(near) => format!("did you mean \"{near}\"?"),
@@ -88,7 +89,7 @@ impl Kind {
             return Err(Misnamed { message, help });
         }
         let (record, part) = (record.to_owned(), part.map(str::to_owned));
-        let mut kind = Kind { name: record, part, fields: Vec::new(), nested: Vec::new() };
+        let mut kind = Kind { name: record, part, fields: Vec::new(), nested: Vec::new(), parts: Vec::new() };
         let is_required = |key: &str| {
             described["required"].as_array().is_some_and(|all| all.iter().any(|one| one == key))
         };
@@ -104,6 +105,10 @@ impl Kind {
                 }),
                 None => kind.nested.push(key.clone()),
             }
+        }
+        if kind.part.is_none() {
+            let named = |part: &String| Kind::named(&format!("{}.{part}", kind.name), plan).ok();
+            kind.parts = kind.nested.iter().filter_map(named).collect();
         }
         Ok(kind)
     }
@@ -129,15 +134,6 @@ impl Kind {
     /// The column that names the record a part belongs to: "action.id".
     pub fn parent_column(&self) -> Option<String> {
         self.part.as_ref().map(|_| format!("{}.id", self.name))
-    }
-
-    /// The parts of its records that are kinds of their own.
-    pub fn parts(&self) -> Vec<Kind> {
-        if self.part.is_some() {
-            return Vec::new();
-        }
-        let named = |part: &String| Kind::named(&format!("{}.{part}", self.name)).ok();
-        self.nested.iter().filter_map(named).collect()
     }
 
     /// The field with this name.
@@ -193,10 +189,15 @@ fn form(schema: &Json) -> Option<Form> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::load::schema;
+
+    fn named(name: &str) -> Result<Kind, Misnamed> {
+        Kind::named(name, &schema::plan())
+    }
 
     #[test]
     fn a_kind_is_what_its_reader_asks_for() {
-        let risk = Kind::named("risk").unwrap();
+        let risk = named("risk").unwrap();
         let names: Vec<_> = risk.fields.iter().map(|field| field.name.as_str()).collect();
         assert_eq!(names.first(), Some(&"id"));
         assert_eq!(risk.field("severity").unwrap().form, Form::Rating("risk".to_owned()));
@@ -208,18 +209,18 @@ mod tests {
 
     #[test]
     fn parts_of_records_are_kinds_too() {
-        let action = Kind::named("action").unwrap();
+        let action = named("action").unwrap();
         assert!(action.field("milestone").is_none());
-        let parts: Vec<_> = action.parts().iter().map(Kind::title).collect();
+        let parts: Vec<_> = action.parts.iter().map(Kind::title).collect();
         assert_eq!(parts, ["action.revised", "action.milestone"]);
-        let milestone = Kind::named("action.milestone").unwrap();
+        let milestone = named("action.milestone").unwrap();
         assert!(!milestone.has_id());
         assert_eq!(milestone.parent_column().as_deref(), Some("action.id"));
     }
 
     #[test]
     fn a_misspelt_kind_names_the_nearest() {
-        assert_eq!(Kind::named("rsk").unwrap_err().help, "did you mean \"risk\"?");
-        assert!(Kind::named("action.milestne").unwrap_err().help.contains("action.milestone"));
+        assert_eq!(named("rsk").unwrap_err().help, "did you mean \"risk\"?");
+        assert!(named("action.milestne").unwrap_err().help.contains("action.milestone"));
     }
 }

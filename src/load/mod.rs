@@ -145,6 +145,12 @@ fn load_with(
     (Ok(project), findings)
 }
 
+/// The kinds that the project at `root` declares, as far as they can be read: what is wrong with
+/// them, loading the project says.
+pub fn kinds(root: &Path) -> Kinds {
+    Folder::open(root).map_or_else(|_| Kinds::default(), |mut folder| kind::read(&mut folder))
+}
+
 /// Reads a whole TOML file as one record, with the ids of records in it that could not be read.
 fn read_toml<T: FromTable>(folder: &mut Folder, path: &Path) -> Option<(T, Vec<String>)> {
     read_toml_with(folder, path, &Kinds::default())
