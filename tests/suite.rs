@@ -9,6 +9,7 @@ mod docx;
 mod editions;
 mod figures;
 mod html;
+mod kinds;
 mod load;
 mod narrative;
 mod packs;

@@ -99,6 +99,11 @@ fn computed(declared: &Declared, as_at: NaiveDate, findings: &mut Findings) {
         let FieldType::Computed { formula, .. } = &field.takes else { continue };
         for record in declared.records.iter() {
             let Err(fault) = record.worked_out(kind, place, as_at) else { continue };
+            // What it is worked out from is told, and is the nearer reason.
+            let fails = |used: usize| record.worked_out(kind, used, as_at).is_err();
+            if formula.uses.iter().any(|(used, _)| fails(*used)) {
+                continue;
+            }
             let name = format!("`{}` of {}", *field.name, called(kind, record));
             let finding = match fault {
                 Unworked::Failed(why) => {

@@ -29,7 +29,13 @@ pub fn check(plan: &Plan, findings: &mut Findings) {
     let officers = plan.actions.iter().flat_map(|action| &action.officers);
     let owners = plan.risks.iter().filter_map(|risk| risk.owner.as_ref());
     let sponsors = plan.objectives.iter().filter_map(|objective| objective.sponsor.as_ref());
-    let named = officers.chain(owners).chain(sponsors).map(|id| id.as_str()).collect();
+    // Records of kinds that the project declares name roles too.
+    let declared = plan.declared.iter().flat_map(|declared| {
+        let fields = declared.kind.references().filter(|(_, to, _)| to.as_str() == "role");
+        fields.flat_map(|(place, ..)| declared.records.iter().flat_map(move |r| r.ids(place)))
+    });
+    let named = officers.chain(owners).chain(sponsors).map(|id| id.as_str());
+    let named = named.chain(declared).collect();
     for role in &plan.roles {
         unused(&UNUSED_ROLE, &role.id, &named, "nothing names the role");
     }

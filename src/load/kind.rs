@@ -140,28 +140,31 @@ fn settle(folder: &mut Folder, path: &Path, file: KindFile, built_in: &BuiltIn) 
             name: key,
         });
     }
+    let worked_out: BTreeSet<usize> = formulas.iter().map(|(place, _)| *place).collect();
     work_out(&mut fields, formulas, &folder.sources, findings);
-    let mut named = |key: &str, given: Option<At<String>>, fits: fn(&Field) -> bool| {
-        let given = given?;
-        let place = fields.iter().position(|field| *field.name == *given);
-        if place.and_then(|place| fields.get(place)).is_some_and(fits) {
-            return place;
+    // Fields of one text that somebody writes.
+    let texts = || {
+        fields.iter().enumerate().filter(|(place, field)| {
+            matches!(field.takes, FieldType::Text | FieldType::RichText)
+                && !field.many
+                && !worked_out.contains(place)
+        })
+    };
+    let mut named = |key: &str, given: &At<String>| {
+        let found = texts().find(|(_, field)| *field.name == **given);
+        if found.is_none() {
+            let message = format!("`{key}` names \"{}\", and no field of text is called so", **given);
+            let known = texts().map(|(_, field)| field.name.as_str());
+            findings.push(unknown(&KIND_UNKNOWN, message, given.span, given, known));
         }
-        let message = format!("`{key}` names \"{}\", which is no field of one text", *given);
-        let known = fields.iter().filter(|field| fits(field)).map(|field| field.name.as_str());
-        findings.push(unknown(&KIND_UNKNOWN, message, given.span, &given, known));
-        None
+        found.map(|(place, _)| place)
     };
-    let is_text = |field: &Field| {
-        matches!(field.takes, FieldType::Text | FieldType::RichText) && !field.many
+    let is_title = |field: &Field| ["title", "name"].contains(&field.name.as_str());
+    let title = match &file.title {
+        Some(title) => named("title", title),
+        None => texts().find(|(_, field)| is_title(field)).map(|(place, _)| place),
     };
-    let title = match file.title {
-        Some(title) => named("title", Some(title), is_text),
-        None => fields
-            .iter()
-            .position(|field| is_text(field) && ["title", "name"].contains(&field.name.as_str())),
-    };
-    let progress = named("progress", file.progress, is_text);
+    let progress = file.progress.as_ref().and_then(|progress| named("progress", progress));
     let plural = file.plural.map_or_else(|| format!("{}s", path_of(&name)), |p| path_of(&p));
     Some(Kind {
         name: At::new(name, span),
@@ -269,6 +272,12 @@ fn within(text: &At<String>, range: std::ops::Range<usize>, sources: &Sources) -
     }
 }
 
+/// With its article: "an egg".
+fn a(word: &str) -> String {
+    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {word}")
+}
+
 /// No two things that expressions see have one name.
 fn names(kinds: &[Kind], built_in: &BuiltIn, findings: &mut Vec<Finding>) {
     let mut plurals: BTreeSet<String> =
@@ -307,7 +316,7 @@ fn references(kinds: &[Kind], built_in: &BuiltIn, findings: &mut Vec<Finding>) {
                 built_in.fields(to).is_some_and(|fields| fields.contains_key(back.as_str()));
             let is_new = ways.insert((to.value.clone(), path_of(back)));
             if !is_name(back) || is_field || is_built_in || !is_new {
-                let message = format!("`{}` cannot be what a {} calls these", **back, **to);
+                let message = format!("`{}` cannot be what {} calls these", **back, a(to));
                 let help = "choose a name that it has not: small letters, digits and hyphens";
                 findings.push(Finding::new(&KIND_NAME, message).at(back.span).help(help));
             }
@@ -338,12 +347,10 @@ fn circles(kinds: &[Kind], findings: &mut Vec<Finding>) {
             if seen.contains(kind.name.as_str()) {
                 let through: Vec<&str> =
                     seen.iter().map(String::as_str).filter(|name| *name != kind.name.value).collect();
+                let one = a(&kind.word);
                 let message = match through.as_slice() {
-                    [] => format!("a {} needs a {} before it", kind.word, kind.word),
-                    others => {
-                        let others = others.join(", ");
-                        format!("a {} needs a {} before it, by way of {others}", kind.word, kind.word)
-                    }
+                    [] => format!("{one} needs {one} before it"),
+                    others => format!("{one} needs {one} before it, by way of {}", others.join(", ")),
                 };
                 let help = "do not need the reference: take out `needed`";
                 findings.push(Finding::new(&KIND_CIRCLE, message).at(first.span).help(help));

@@ -92,6 +92,7 @@ fn every_rule_of_loading_and_checking_has_a_bad_project() {
         "easy/no-contact",
         "length/long",
         "length/too-long",
+        "kind/too-many",
     ];
     let rules = annexe::diag::rules::ALL.iter().map(|rule| rule.code);
     let ours = rules.skip_while(|code| *code != "file/ignored");
