@@ -2,8 +2,8 @@
 
 use minijinja::value::{Value, ValueKind};
 
-use crate::assemble::expression::suppressed;
 use crate::assemble::declared_values::{DueValue, RichText};
+use crate::assemble::expression::suppressed;
 use crate::assemble::value::{Bullets, Moment, Quantity, RatingValue, Withheld, Worded};
 use crate::assemble::{Assembler, data_values, easy};
 use crate::diag::{Finding, rules};

@@ -87,10 +87,20 @@ pub fn root(
 
     let mut root = Names::new();
     root.insert("data".into(), data_values::all(&project.datasets));
-    root.insert("priority".into(), Value::from_object(Namespace { name: "priority", values: priorities }));
-    root.insert("criterion".into(), Value::from_object(Namespace { name: "criterion", values: criteria }));
-    root.insert("response".into(), Value::from_object(Namespace { name: "response", values: responses }));
-    root.insert("area".into(),
+    root.insert(
+        "priority".into(),
+        Value::from_object(Namespace { name: "priority", values: priorities }),
+    );
+    root.insert(
+        "criterion".into(),
+        Value::from_object(Namespace { name: "criterion", values: criteria }),
+    );
+    root.insert(
+        "response".into(),
+        Value::from_object(Namespace { name: "response", values: responses }),
+    );
+    root.insert(
+        "area".into(),
         Value::from_object(Record {
             kind: "area",
             id: String::new(),
@@ -101,7 +111,8 @@ pub fn root(
     );
     root.insert("inspection".into(), facts("inspection", &settings.inspection));
     root.insert("facts".into(), facts("facts", &settings.facts));
-    root.insert("document".into(),
+    root.insert(
+        "document".into(),
         Value::from_object(Record {
             kind: "document",
             id: String::new(),
@@ -114,7 +125,8 @@ pub fn root(
         parameters.iter().map(|(name, value)| (name.clone(), builder.parameter(name, value)));
     let values = parameters.collect();
     root.insert("param".into(), Value::from_object(Namespace { name: "param", values }));
-    root.insert("plan".into(),
+    root.insert(
+        "plan".into(),
         Value::from_object(Record {
             kind: "plan",
             id: String::new(),
@@ -136,7 +148,7 @@ pub fn root(
     let by_id = plan.bodies.iter().map(|b| (&b.id, builder.body(b)));
     root.insert("body".into(), builder.by_id("body", by_id));
     root.insert("structure".into(), builder.structures());
-        for (name, records) in world.namespaces() {
+    for (name, records) in world.namespaces() {
         // That no kind takes a name there is already was asked when it was declared.
         root.entry(name.into()).or_insert(records);
     }
@@ -567,7 +579,13 @@ pub(super) fn plain<const N: usize>(
 ) -> Value {
     let mut fields = Fields::from(fields);
     fields.insert("name", Value::from(name.to_string()));
-    Value::from_object(Record { kind, id: String::new(), name: name.to_string(), fields, more: BTreeMap::new() })
+    Value::from_object(Record {
+        kind,
+        id: String::new(),
+        name: name.to_string(),
+        fields,
+        more: BTreeMap::new(),
+    })
 }
 
 pub(super) fn record<const N: usize>(

@@ -16,9 +16,7 @@ use crate::assemble::ratings::shown;
 use crate::assemble::value::{Moment, Namespace, Quantity, RatingValue, Record, When, Withheld};
 use crate::document::{Figure, Status, Trace};
 use crate::plan::kind::{Field, FieldType, Held, NumberType, Scalar, Unworked, path_of};
-use crate::plan::{
-    Absence, Declared, DeclaredRecord, Done, Kind, Known, Plan, PlanDate, Schedule,
-};
+use crate::plan::{Absence, Declared, DeclaredRecord, Done, Kind, Known, Plan, PlanDate, Schedule};
 use crate::source::{At, Span};
 
 /// The records of all declared kinds, as known on a day.
@@ -202,9 +200,9 @@ impl World {
             return Value::from_object(Namespace { name: names.name, values });
         }
         match value.kind() {
-            ValueKind::Seq => list(
-                value.try_iter().into_iter().flatten().map(|value| self.dressed(&value)),
-            ),
+            ValueKind::Seq => {
+                list(value.try_iter().into_iter().flatten().map(|value| self.dressed(&value)))
+            }
             _ => value.clone(),
         }
     }
@@ -442,7 +440,14 @@ impl Object for DueValue {
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
         Enumerator::Str(&[
-            "due", "first", "started", "done", "done_on", "overdue", "days_late", "moved",
+            "due",
+            "first",
+            "started",
+            "done",
+            "done_on",
+            "overdue",
+            "days_late",
+            "moved",
         ])
     }
 

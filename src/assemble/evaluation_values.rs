@@ -90,5 +90,11 @@ fn intention(plan: &Plan, intention: &Intention) -> Value {
         ("priority", priority.map_or(none(), |p| named("priority", &p.id, &p.name))),
         ("criterion", criterion.map_or(none(), |c| named("criterion", &c.id, &c.name))),
     ]);
-    Value::from_object(Record { kind: "intention", id: String::new(), name, fields, more: BTreeMap::new() })
+    Value::from_object(Record {
+        kind: "intention",
+        id: String::new(),
+        name,
+        fields,
+        more: BTreeMap::new(),
+    })
 }

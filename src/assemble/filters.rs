@@ -4,8 +4,8 @@ use minijinja::value::{Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, filters};
 
 use crate::assemble::expression::LARGEST_VALUE;
-use crate::assemble::functions;
 use crate::assemble::value::{Bullets, Moment, Quantity, When, Withheld, Worded};
+use crate::assemble::{functions, lists};
 use crate::plan::PlanDate;
 use crate::plan::date::month_name;
 use crate::plan::figure::number as number_style;
@@ -171,7 +171,17 @@ pub static NAMES: &[FilterSpec] = &[
     FilterSpec {
         name: "sum",
         example: "{{ objective.O1.actions | map(attribute=\"milestones\") | sum }}",
-        gives: "numbers added up",
+        gives: "numbers added up; of figures, a figure of their unit",
+    },
+    FilterSpec {
+        name: "mean",
+        example: "{{ objective.O1.actions | map(attribute=\"milestones\") | mean }}",
+        gives: "the mean of numbers, or of figures of one unit",
+    },
+    FilterSpec {
+        name: "group",
+        example: "{{ plan.actions | group(\"objective\") | map(attribute=\"count\") | join(\", \") }}",
+        gives: "groups with a field in common: name, key, items, count",
     },
     FilterSpec { name: "lower", example: "{{ objective.O1.id | lower }}", gives: "small letters" },
     FilterSpec {
@@ -189,12 +199,11 @@ pub fn add(environment: &mut Environment<'_>) {
     environment.add_filter("select", filters::select);
     environment.add_filter("selectattr", filters::selectattr);
     environment.add_filter("rejectattr", filters::rejectattr);
-    environment.add_filter("sort", filters::sort);
+    lists::add(environment);
     environment.add_filter("first", filters::first);
     environment.add_filter("last", filters::last);
     environment.add_filter("lower", filters::lower);
     environment.add_filter("round", filters::round);
-    environment.add_filter("sum", filters::sum);
     environment.add_filter("list", filters::list);
     environment.add_filter("split", filters::split);
     environment.add_filter("date", |v: Value| dated(&v, |d| d.prose()));

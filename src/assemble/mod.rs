@@ -25,6 +25,7 @@ mod finish;
 mod functions;
 mod hard_words;
 mod identity_notes;
+mod lists;
 pub mod pack;
 mod paragraphs;
 mod parameters;

@@ -201,6 +201,12 @@ impl Builder<'_, '_> {
             ("note", text(row.note.as_deref())),
         ]);
         fields.extend(own);
-        Value::from_object(Record { kind, id: row.id.value.clone(), name, fields, more: BTreeMap::new() })
+        Value::from_object(Record {
+            kind,
+            id: row.id.value.clone(),
+            name,
+            fields,
+            more: BTreeMap::new(),
+        })
     }
 }

@@ -265,6 +265,8 @@ impl Object for Scope {
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
         let locals = self.locals.iter().map(|(name, _)| Value::from(name.clone()));
-        Enumerator::Values(locals.chain(self.root.keys().map(|k| Value::from(k.as_ref()))).collect())
+        Enumerator::Values(
+            locals.chain(self.root.keys().map(|k| Value::from(k.as_ref()))).collect(),
+        )
     }
 }

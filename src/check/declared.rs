@@ -59,8 +59,7 @@ fn schemes(plan: &Plan, findings: &mut Findings) {
             continue;
         }
         let message = format!("there is no scheme \"{}\"", **id);
-        let mut finding =
-            Finding::new(&crate::diag::rules::REFERENCE_UNKNOWN, message).at(id.span);
+        let mut finding = Finding::new(&crate::diag::rules::REFERENCE_UNKNOWN, message).at(id.span);
         let known = plan.schemes.iter().map(|scheme| scheme.id.as_str());
         if let Some(near) = nearest(id, known) {
             finding = finding.help(format!("did you mean \"{near}\"?"));

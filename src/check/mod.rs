@@ -79,11 +79,7 @@ struct Ids<'p> {
 
 /// The ids of a plan's records, kind by kind, in the order they were written.
 fn ids_by_kind(plan: &Plan) -> Vec<Ids<'_>> {
-    fn of<'p>(
-        key: &'p str,
-        word: &'p str,
-        ids: impl Iterator<Item = &'p At<String>>,
-    ) -> Ids<'p> {
+    fn of<'p>(key: &'p str, word: &'p str, ids: impl Iterator<Item = &'p At<String>>) -> Ids<'p> {
         Ids { key, word, ids: ids.collect() }
     }
     let mut all = vec![
@@ -104,7 +100,11 @@ fn ids_by_kind(plan: &Plan) -> Vec<Ids<'_>> {
         of("criterion", "criterion", plan.criteria.iter().map(|record| &record.id)),
         of("scheme", "scheme", plan.schemes.iter().map(|record| &record.id)),
         of("workstream", "workstream", plan.statement.workstreams.iter().map(|record| &record.id)),
-        of("delivery-status", "delivery status", plan.statement.statuses.iter().map(|record| &record.id)),
+        of(
+            "delivery-status",
+            "delivery status",
+            plan.statement.statuses.iter().map(|record| &record.id),
+        ),
         of("area", "area", plan.statement.areas.iter().map(|record| &record.id)),
         of("finding", "finding", plan.statement.findings.iter().map(|record| &record.id)),
         of("response", "response", plan.statement.responses.iter().map(|record| &record.row.id)),

@@ -17,16 +17,28 @@ pub fn print(console: &mut Console<'_>) -> io::Result<()> {
     let out = &mut *console.out;
     own(&kinds, out)?;
     built_in(&load::schema::plan(), &kinds, out)?;
-    writeln!(out, "\nA kind of your own is a file content/kinds/NAME.toml: `about` says what one is,")?;
-    writeln!(out, "and a table [field.NAME] declares each field with `type` and `help`. A file named")?;
+    writeln!(
+        out,
+        "\nA kind of your own is a file content/kinds/NAME.toml: `about` says what one is,"
+    )?;
+    writeln!(
+        out,
+        "and a table [field.NAME] declares each field with `type` and `help`. A file named"
+    )?;
     writeln!(out, "after one of the kinds above adds fields to it. docs/kinds.md shows how.")?;
     writeln!(out, "\nTypes of field")?;
     for (word, takes) in FieldType::WORDS {
         writeln!(out, "    {word:<12}{takes}")?;
     }
-    writeln!(out, "\nAny field: `label`, `examples`, `needed`; one that is neither `due` nor `computed`")?;
+    writeln!(
+        out,
+        "\nAny field: `label`, `examples`, `needed`; one that is neither `due` nor `computed`"
+    )?;
     writeln!(out, "also `many` (a list) or `history` (what it was from which day).")?;
-    writeln!(out, "\nExpressions of computed fields: the kind's own fields, `as_at`, + - * / ( ),")?;
+    writeln!(
+        out,
+        "\nExpressions of computed fields: the kind's own fields, `as_at`, + - * / ( ),"
+    )?;
     writeln!(out, "comparisons, `x if y else z`, and")?;
     for (form, gives) in formula::FUNCTIONS {
         writeln!(out, "    {form:<18}{gives}")?;

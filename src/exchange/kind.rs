@@ -89,7 +89,8 @@ impl Kind {
             return Err(Misnamed { message, help });
         }
         let (record, part) = (record.to_owned(), part.map(str::to_owned));
-        let mut kind = Kind { name: record, part, fields: Vec::new(), nested: Vec::new(), parts: Vec::new() };
+        let mut kind =
+            Kind { name: record, part, fields: Vec::new(), nested: Vec::new(), parts: Vec::new() };
         let is_required = |key: &str| {
             described["required"].as_array().is_some_and(|all| all.iter().any(|one| one == key))
         };

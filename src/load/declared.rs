@@ -27,12 +27,18 @@ pub fn read(r: &mut Record<'_, '_, '_>) -> Vec<Declared> {
     let kinds = r.context().kinds();
     let mut read = Vec::new();
     for kind in kinds.own() {
-        let records = r.tables(&kind.name, &kind.about, &kind.word, || Json::Null, |record| {
-            let id = record.id("its id");
-            let values = fields(record, kind);
-            let life = life(record);
-            Some(DeclaredRecord { id: id?, values, life, span: record.span() })
-        });
+        let records = r.tables(
+            &kind.name,
+            &kind.about,
+            &kind.word,
+            || Json::Null,
+            |record| {
+                let id = record.id("its id");
+                let values = fields(record, kind);
+                let life = life(record);
+                Some(DeclaredRecord { id: id?, values, life, span: record.span() })
+            },
+        );
         if !records.is_empty() {
             read.push(Declared { kind: Arc::clone(kind), records: Arc::new(records) });
         }
@@ -133,7 +139,11 @@ fn due<'t>(value: &Spanned<DeValue<'_>>, context: &mut Context<'t>) -> Option<He
     Some(Held::Due(Box::new(schedule)))
 }
 
-fn list(takes: &FieldType, value: &Spanned<DeValue<'_>>, context: &mut Context<'_>) -> Option<Held> {
+fn list(
+    takes: &FieldType,
+    value: &Spanned<DeValue<'_>>,
+    context: &mut Context<'_>,
+) -> Option<Held> {
     let DeValue::Array(items) = value.get_ref() else {
         context.wrong_type(value, "a list, written in square brackets");
         return None;

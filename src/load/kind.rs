@@ -25,8 +25,28 @@ const FOLDER: &str = "content/kinds";
 
 /// Names that expressions know already, besides those of Annexe's own kinds.
 const TAKEN: &[&str] = &[
-    "data", "area", "inspection", "facts", "document", "param", "plan", "changes", "structure",
-    "loop", "as_at", "kpi", "status", "true", "false", "none", "and", "or", "not", "in", "is", "if",
+    "data",
+    "area",
+    "inspection",
+    "facts",
+    "document",
+    "param",
+    "plan",
+    "changes",
+    "structure",
+    "loop",
+    "as_at",
+    "kpi",
+    "status",
+    "true",
+    "false",
+    "none",
+    "and",
+    "or",
+    "not",
+    "in",
+    "is",
+    "if",
     "else",
 ];
 
@@ -39,8 +59,7 @@ pub fn read(folder: &mut Folder) -> Kinds {
     }
     let built_in = BuiltIn { plan: schema::plan() };
     if paths.len() > MOST_KINDS {
-        let message =
-            format!("{} kinds are declared here; {MOST_KINDS} are read", paths.len());
+        let message = format!("{} kinds are declared here; {MOST_KINDS} are read", paths.len());
         folder.findings.push(Finding::new(&KIND_TOO_MANY, message).in_file(FOLDER));
     }
     let mut declared = Vec::new();
@@ -100,7 +119,8 @@ fn settle(folder: &mut Folder, path: &Path, file: KindFile, built_in: &BuiltIn) 
         return None;
     }
     if extends && !built_in.has_ids(&name) {
-        let message = format!("records of the kind \"{name}\" have no ids, so nothing can be added");
+        let message =
+            format!("records of the kind \"{name}\" have no ids, so nothing can be added");
         findings.push(Finding::new(&KIND_NAME, message).at(span));
         return None;
     }
@@ -153,7 +173,8 @@ fn settle(folder: &mut Folder, path: &Path, file: KindFile, built_in: &BuiltIn) 
     let mut named = |key: &str, given: &At<String>| {
         let found = texts().find(|(_, field)| *field.name == **given);
         if found.is_none() {
-            let message = format!("`{key}` names \"{}\", and no field of text is called so", **given);
+            let message =
+                format!("`{key}` names \"{}\", and no field of text is called so", **given);
             let known = texts().map(|(_, field)| field.name.as_str());
             findings.push(unknown(&KIND_UNKNOWN, message, given.span, given, known));
         }
@@ -345,12 +366,17 @@ fn circles(kinds: &[Kind], findings: &mut Vec<Finding>) {
                 }
             }
             if seen.contains(kind.name.as_str()) {
-                let through: Vec<&str> =
-                    seen.iter().map(String::as_str).filter(|name| *name != kind.name.value).collect();
+                let through: Vec<&str> = seen
+                    .iter()
+                    .map(String::as_str)
+                    .filter(|name| *name != kind.name.value)
+                    .collect();
                 let one = a(&kind.word);
                 let message = match through.as_slice() {
                     [] => format!("{one} needs {one} before it"),
-                    others => format!("{one} needs {one} before it, by way of {}", others.join(", ")),
+                    others => {
+                        format!("{one} needs {one} before it, by way of {}", others.join(", "))
+                    }
                 };
                 let help = "do not need the reference: take out `needed`";
                 findings.push(Finding::new(&KIND_CIRCLE, message).at(first.span).help(help));

@@ -1,7 +1,7 @@
 //! One declaration as written, `content/kinds/NAME.toml`: its fields, and what each type takes.
 
-use crate::diag::rules::KIND_FIELD;
 use crate::diag::Finding;
+use crate::diag::rules::KIND_FIELD;
 use crate::load::record::{FromTable, Record};
 use crate::load::value::{Choice, Flag, Id, Named, Number, OneOf, Text, Whole};
 use crate::plan::kind::{FieldType, NumberType};
@@ -176,8 +176,7 @@ impl FromTable for FieldFile {
             Some(word) => word,
             None => Word::Text,
         };
-        let is_number =
-            matches!(result, Word::Number | Word::Whole | Word::Money | Word::Percent);
+        let is_number = matches!(result, Word::Number | Word::Whole | Word::Money | Word::Percent);
         let is = |word: Word| written == Some(word);
         let on = |flag: &Option<At<bool>>| flag.as_ref().is_some_and(|flag| flag.value);
         let is_one = is(Word::Due) || is(Word::Computed);

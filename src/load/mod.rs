@@ -238,7 +238,9 @@ fn syntax(message: &str, written: &str) -> Finding {
 fn read_plan(folder: &mut Folder, kinds: Kinds) -> Plan {
     let mut plan = Plan::default();
     for path in files_with(folder, "content/plan", &["toml"]) {
-        let Some((mut part, unread)) = read_toml_with::<Plan>(folder, &path, &kinds) else { continue };
+        let Some((mut part, unread)) = read_toml_with::<Plan>(folder, &path, &kinds) else {
+            continue;
+        };
         plan.objectives.append(&mut part.objectives);
         plan.weaknesses.append(&mut part.weaknesses);
         plan.roles.append(&mut part.roles);

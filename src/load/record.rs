@@ -209,21 +209,13 @@ impl<'r, 'v, 't> Record<'r, 'v, 't> {
     }
 
     /// The value of a key that may be absent.
-    pub fn get<V: FromValue>(
-        &mut self,
-        key: &'t str,
-        doc: &'t str,
-    ) -> Option<At<V::Out>> {
+    pub fn get<V: FromValue>(&mut self, key: &'t str, doc: &'t str) -> Option<At<V::Out>> {
         self.ask::<V>(key, doc, false).flatten()
     }
 
     /// The value of a key that must be there. When it is missing or faulty, that is reported, and
     /// the type's stand-in (an empty text) keeps the record alive so that the rest is checked.
-    pub fn need<V: FromValue>(
-        &mut self,
-        key: &'t str,
-        doc: &'t str,
-    ) -> Option<At<V::Out>> {
+    pub fn need<V: FromValue>(&mut self, key: &'t str, doc: &'t str) -> Option<At<V::Out>> {
         let read = self.ask::<V>(key, doc, true);
         self.table?;
         if read.is_none() {
@@ -247,11 +239,7 @@ impl<'r, 'v, 't> Record<'r, 'v, 't> {
     }
 
     /// The values of a list that must be there and hold something.
-    pub fn need_list<V: FromValue>(
-        &mut self,
-        key: &'t str,
-        doc: &'t str,
-    ) -> Vec<At<V::Out>> {
+    pub fn need_list<V: FromValue>(&mut self, key: &'t str, doc: &'t str) -> Vec<At<V::Out>> {
         let Some(list) = self.need::<List<V>>(key, doc) else { return Vec::new() };
         let written = self.table.and_then(|table| table.get(key)?.get_ref().as_array());
         if written.is_some_and(|array| array.is_empty()) {
@@ -301,7 +289,8 @@ impl<'r, 'v, 't> Record<'r, 'v, 't> {
             };
             let span = self.context.span(item.span());
             // The project may add fields to kinds of records that stand in files of their own.
-            let extension = self.what.is_empty().then(|| self.context.kinds.extension(key)).flatten();
+            let extension =
+                self.what.is_empty().then(|| self.context.kinds.extension(key)).flatten();
             records.extend(Record::read_with(table, span, self.context, what, |record| {
                 let read = read(record);
                 if let Some(kind) = extension {

@@ -111,9 +111,8 @@ impl RecordKind {
             RecordKind::Risk => plan.risks.iter().map(|record| &record.id).collect(),
             RecordKind::Role => plan.roles.iter().map(|record| &record.id).collect(),
             RecordKind::Declared(kind) => {
-                let of = |declared: &&Declared| {
-                    !declared.kind.extends && *declared.kind.name == **kind
-                };
+                let of =
+                    |declared: &&Declared| !declared.kind.extends && *declared.kind.name == **kind;
                 let records = plan.declared.iter().filter(of).flat_map(|d| d.records.iter());
                 records.map(|record| &record.id).collect()
             }

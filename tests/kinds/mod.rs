@@ -187,6 +187,12 @@ fn every_type_of_field_has_its_value_in_expressions() {
         ("plan.contracts | length", "2"),
         ("supplier.S1.contracts", "Therapy and Short breaks"),
         ("plan.contracts | map(attribute='value') | sum", "£205,000"),
+        ("plan.contracts | sum('value')", "£205,000"),
+        ("plan.contracts | mean('value')", "£102,500"),
+        ("plan.contracts | sort(attribute='value')", "Short breaks and Therapy"),
+        ("plan.contracts | sort(attribute='starts', reverse=true)", "Short breaks and Therapy"),
+        ("plan.contracts | group('supplier') | map(attribute='count')", "2"),
+        ("(plan.contracts | group('size'))[0].items", "Therapy"),
     ] {
         assert_eq!(shown(expression), is, "{expression}");
     }
@@ -194,7 +200,8 @@ fn every_type_of_field_has_its_value_in_expressions() {
 
 #[test]
 fn an_earlier_day_knows_what_was_known_then() {
-    let body = "Spent {{ contract.C1.spent }} of {{ plan.contracts | length }}, {{ contract.C1.review }}.";
+    let body =
+        "Spent {{ contract.C1.spent }} of {{ plan.contracts | length }}, {{ contract.C1.review }}.";
     let project = project(body);
     let on = |day: &str| {
         let (text, _) = text(&project, Some(day));
@@ -215,7 +222,8 @@ fn a_table_of_them_is_a_table() {
     let (text, found) = text(&project(body), None);
     assert!(text.contains("| Therapy | £125,000 | 40%"), "{text}");
     assert!(text.contains("| Short breaks | £80,000 | confidential"), "{text}");
-    let suppressed = "computed/suppressed `share` of contract \"C2\" needs `spent`, which is confidential";
+    let suppressed =
+        "computed/suppressed `share` of contract \"C2\" needs `spent`, which is confidential";
     assert!(found.iter().any(|line| line == suppressed), "{found:?}");
 }
 
@@ -278,9 +286,8 @@ mitigation = "Lease"
 likelihood = 6
 "#;
     let body = "R1 {{ risk.R1.score }}, {{ plan.risks[0].score }}, {{ risk.R1.contracts }}; {{ contract.C2.risks }}; {{ risk.R2.impact or \"not rated\" }}.";
-    let project = project(body)
-        .file("content/kinds/risk.toml", risk)
-        .file("content/plan/risks.toml", risks);
+    let project =
+        project(body).file("content/kinds/risk.toml", risk).file("content/plan/risks.toml", risks);
     let (text, found) = text(&project, None);
     assert!(text.contains("R1 20, 20, Short breaks; Staff leave; not rated."), "{text}");
     let wrong = "value/wrong-type expected a whole number from 1 to 5, found 6";

@@ -121,15 +121,16 @@ impl Formula {
             let message = format!("an expression has at most {LONGEST_EXPRESSION} characters");
             return Err(fault(message));
         }
-        let compiled = ENVIRONMENT.compile_expression_owned(source.to_owned()).map_err(|error| {
-            let detail = error.detail().unwrap_or("it is no expression").to_owned();
-            let range = error.range().filter(|range| range.end <= source.len());
-            FormulaFault {
-                message: format!("this cannot be read: {detail}"),
-                range,
-                unknown: None,
-            }
-        })?;
+        let compiled =
+            ENVIRONMENT.compile_expression_owned(source.to_owned()).map_err(|error| {
+                let detail = error.detail().unwrap_or("it is no expression").to_owned();
+                let range = error.range().filter(|range| range.end <= source.len());
+                FormulaFault {
+                    message: format!("this cannot be read: {detail}"),
+                    range,
+                    unknown: None,
+                }
+            })?;
         let mut used: Vec<String> = compiled.undeclared_variables(false).into_iter().collect();
         used.sort();
         let mut uses = Vec::new();
