@@ -26,10 +26,19 @@ pub struct World {
     tables: Vec<Table>,
     /// What schemes' ratings are shown as, by the scheme's id and the rating's.
     ratings: HashMap<String, HashMap<String, Status>>,
-    /// Who names a record: by its kind and what it calls them, the table, and its rows by id.
-    ways: BTreeMap<(String, String), (usize, HashMap<String, Vec<usize>>)>,
+    /// Who names a record, by its kind and what it calls them.
+    ways: BTreeMap<(String, String), Way>,
     /// Everything that expressions see; records of other kinds are found there.
     root: OnceLock<Weak<Names>>,
+}
+
+/// The records that name others by one field.
+#[derive(Debug)]
+struct Way {
+    /// The table they stand in.
+    table: usize,
+    /// Their rows, by the id they name.
+    rows: HashMap<String, Vec<usize>>,
 }
 
 /// The records of one kind.
@@ -73,7 +82,7 @@ impl World {
                         }
                     }
                 }
-                ways.entry((to.value.clone(), path_of(back))).or_insert((index, rows));
+                ways.entry((to.value.clone(), path_of(back))).or_insert(Way { table: index, rows });
             }
         }
         let ratings = plan.schemes.iter().map(|scheme| {
@@ -149,9 +158,9 @@ impl World {
 
     /// The records that name the record `id` of `kind`, by what it calls them.
     fn way_back(self: &Arc<World>, kind: &str, id: &str, called: &str) -> Option<Value> {
-        let (table, rows) = self.ways.get(&(kind.to_owned(), called.to_owned()))?;
-        let rows = rows.get(id).map_or(&[][..], Vec::as_slice);
-        Some(list(rows.iter().map(|row| self.record(*table, *row))))
+        let way = self.ways.get(&(kind.to_owned(), called.to_owned()))?;
+        let rows = way.rows.get(id).map_or(&[][..], Vec::as_slice);
+        Some(list(rows.iter().map(|row| self.record(way.table, *row))))
     }
 
     /// What records of `kind` call those that name them.
