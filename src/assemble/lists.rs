@@ -39,7 +39,7 @@ fn field(item: &Value, path: Option<&str>) -> Result<Value, Error> {
 }
 
 /// What figures and dates are put in order by.
-fn rank(value: &Value) -> Option<f64> {
+pub(super) fn rank(value: &Value) -> Option<f64> {
     if let Some(quantity) = value.downcast_object_ref::<Quantity>() {
         return Some(quantity.number);
     }

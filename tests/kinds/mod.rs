@@ -339,3 +339,82 @@ fn ten_thousand_records_are_read_checked_and_shown() {
     assert!(text.contains("| Number 9999 | Ash House | £10,099 | 0%"));
     assert_eq!(found.len(), 1, "{found:?}");
 }
+
+const RISK: &str = r#"
+about = "How likely and how bad a risk is."
+[field.likelihood]
+type = "whole"
+help = "how likely it is"
+[field.impact]
+type = "whole"
+help = "how bad it would be"
+"#;
+
+/// Risks with a likelihood and an impact each.
+fn risks(of: &[(&str, &str)]) -> String {
+    let mut plan = String::new();
+    for (n, (likelihood, impact)) in of.iter().enumerate() {
+        let n = n + 1;
+        write!(
+            plan,
+            "[[risk]]\nid = \"R{n}\"\nraised = 2022-01-05\ntitle = \"Risk {n}\"\nseverity = \"good\"\nmitigation = \"Care\"\n{likelihood}\n{impact}\n"
+        )
+        .unwrap();
+    }
+    plan
+}
+
+/// The text of a matrix of risks, and what was found.
+fn matrix(attributes: &str, of: &[(&str, &str)]) -> (String, Vec<String>) {
+    let body = format!(
+        "::: matrix in=plan.risks as=r across=r.impact down=r.likelihood corner=\"Likelihood by impact\" {attributes}\n:::"
+    );
+    let project = project(&body)
+        .file("content/kinds/risk.toml", RISK)
+        .file("content/plan/risks.toml", risks(of));
+    let (text, found) = text(&project, None);
+    let is_ours = |line: &String| !line.starts_with("computed/") && !line.starts_with("unused/");
+    (text, found.into_iter().filter(is_ours).collect())
+}
+
+const THREE: [(&str, &str); 3] = [
+    ("likelihood = 2", "impact = 3"),
+    ("likelihood = 2", "impact = 3"),
+    ("likelihood = 1", "impact = 2"),
+];
+
+#[test]
+fn a_matrix_counts_by_two_fields() {
+    let (text, found) = matrix("columns=[1,2,3] rows=[2,1]", &THREE);
+    assert_eq!(found, [""; 0]);
+    for line in ["= Likelihood by impact | 1 | 2 | 3", "| 2 | 0 | 0 | 2", "| 1 | 0 | 1 | 0"] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    // Without columns and rows there are those that come up, in order.
+    let (text, _) = matrix("", &THREE);
+    assert!(text.contains("= Likelihood by impact | 2 | 3\n| 1 | 1 | 0\n| 2 | 0 | 2"), "{text}");
+}
+
+#[test]
+fn a_matrix_lists_and_is_coloured_by_a_scheme() {
+    let colour = "show=\"list\" item=\"{{ r.id }}\" scheme=\"contracts\" rating=\"good\"";
+    let (text, found) =
+        matrix(&colour.replace("\"good\"", "(\"good\"if(count>0)else(none))"), &THREE);
+    assert_eq!(found, [""; 0]);
+    assert!(text.contains("[G Going well]"), "{text}");
+    assert!(text.contains("R1") && text.contains("R2") && text.contains("None"), "{text}");
+}
+
+#[test]
+fn what_has_no_place_in_a_matrix_is_told() {
+    let (_, found) = matrix("columns=[1,2]", &THREE);
+    let told = "directive/malformed \"Risk 1\" has no place in this matrix: there is no \"3\"";
+    assert_eq!(found[0], told);
+    let (_, found) = matrix("", &[("likelihood = 2", "")]);
+    let told = "figure/absent \"Risk 1\" has no place in this matrix: `across` says nothing";
+    assert_eq!(found, [told]);
+    let (_, found) = matrix("scheme=\"contrcts\" rating=(\"good\")", &THREE);
+    assert_eq!(found[0], "reference/unknown there is no scheme \"contrcts\"");
+    let (_, found) = matrix("scheme=\"contracts\" rating=(\"bad\")", &THREE);
+    assert_eq!(found, ["rag/unknown-rating the scheme \"contracts\" has no rating \"bad\""]);
+}

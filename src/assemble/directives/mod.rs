@@ -6,6 +6,7 @@ mod changes;
 mod chart;
 mod data_table;
 mod governance;
+mod matrix;
 mod measures;
 mod parts;
 mod rag_key;
@@ -44,6 +45,7 @@ impl Assembler<'_> {
             "picture-row" => self.picture_row(directive, span),
             "fields" => self.fields(directive, span),
             "rows" => self.rows(directive, span),
+            "matrix" => self.matrix(directive, span),
             "data-table" => self.data_table(directive, span),
             "figure-register" => self.figure_register(directive, span),
             "chart" => self.chart(directive, span),

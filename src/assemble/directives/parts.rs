@@ -117,7 +117,7 @@ impl Assembler<'_> {
     }
 
     /// The word of an attribute that takes one of these; the first when it is absent.
-    fn choice(&mut self, directive: &Directive, name: &str, words: &[&str]) -> String {
+    pub(super) fn choice(&mut self, directive: &Directive, name: &str, words: &[&str]) -> String {
         let usual = words.first().copied().unwrap_or_default().to_owned();
         let Some(given) = self.attribute_words(directive, name) else { return usual };
         if words.contains(&given.as_str()) {

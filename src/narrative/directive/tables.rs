@@ -31,6 +31,34 @@ pub(super) static FAMILY: &[DirectiveSpec] = &[
         makes: "a table with the row of cells in its body once for each item of a list",
     },
     DirectiveSpec {
+        name: "matrix",
+        head: Head::None,
+        attributes: &[
+            needed(expression("in", "the list")),
+            needed(words("as", "the name of one item in `across`, `down` and `item`")),
+            needed(expression(
+                "across",
+                "what decides an item's column; a list puts it in several",
+            )),
+            needed(expression("down", "what decides its row")),
+            needed(words("corner", "the head of the first column: \"Likelihood by impact\"")),
+            expression(
+                "columns",
+                "the columns there are, in order; those that come up when absent",
+            ),
+            expression("rows", "the rows there are, in order: [5,4,3,2,1]"),
+            words("show", "count or list; count when absent"),
+            words("item", "what an item is shown as in a list, such as \"{{ risk.id }}\""),
+            words("empty", "what a cell without items says; 0 or None when absent"),
+            expression("rating", "what colours a cell, from `across`, `down`, `count`, `items`"),
+            words("scheme", "the id of the scheme whose ratings colour cells"),
+            SUMMARY,
+            CAPTION,
+        ],
+        body: Body::None,
+        makes: "a table of a list by two of its fields: a heat map of risks, actions by partner",
+    },
+    DirectiveSpec {
         name: "data-table",
         head: Head::Name,
         attributes: &[
