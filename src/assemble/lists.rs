@@ -180,7 +180,7 @@ fn sum(
     minijinja::filters::sum(state, items, attribute, None, options)
 }
 
-/// The mean of figures, to one decimal more than they are written with.
+/// The mean of figures, with as many decimals as they are written with; one where that is not said.
 fn mean(items: &Value, attribute: Option<&str>) -> Result<Value, Error> {
     let values: Vec<Value> = items.try_iter()?.collect();
     let items = Value::from(values);
@@ -189,9 +189,10 @@ fn mean(items: &Value, attribute: Option<&str>) -> Result<Value, Error> {
         return Ok(Value::from(()));
     }
     if let Some(found) = figures("mean", &items, attribute)? {
-        let decimals = found.style.as_ref().and_then(|style| style.decimals).unwrap_or(1);
-        let mean = found.total / found.count as f64;
-        return Ok(found.value(mean, Some(decimals)));
+        let decimals = found.style.as_ref().and_then(|style| style.decimals);
+        let scale = 10f64.powi(i32::from(decimals.unwrap_or(1)));
+        let mean = (found.total / found.count as f64 * scale).round() / scale;
+        return Ok(found.value(mean, decimals));
     }
     let mut total = 0.0;
     for item in items.try_iter()? {

@@ -23,6 +23,7 @@ mod figure_register;
 pub mod filters;
 mod finish;
 mod functions;
+mod governance_values;
 mod hard_words;
 mod identity_notes;
 mod lists;
