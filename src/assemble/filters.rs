@@ -183,6 +183,11 @@ pub static NAMES: &[FilterSpec] = &[
         example: "{{ plan.actions | group(\"objective\") | map(attribute=\"count\") | join(\", \") }}",
         gives: "groups with a field in common: name, key, items, count",
     },
+    FilterSpec {
+        name: "times",
+        example: "{{ kpi.K2.actual | times(2) }}",
+        gives: "one number times another, as a plain number",
+    },
     FilterSpec { name: "lower", example: "{{ objective.O1.id | lower }}", gives: "small letters" },
     FilterSpec {
         name: "round",

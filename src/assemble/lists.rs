@@ -13,12 +13,16 @@ use crate::assemble::value::{Moment, Quantity, Record, When};
 use crate::document::{Figure, Trace};
 use crate::plan::Style;
 
-/// Adds `sort`, `group`, `sum` and `mean`.
+/// Adds `sort`, `group`, `sum`, `mean` and `times`.
 pub fn add(environment: &mut Environment<'_>) {
     environment.add_filter("sort", sort);
     environment.add_filter("group", group);
     environment.add_filter("sum", sum);
     environment.add_filter("mean", mean);
+    // Expressions cannot multiply with *, which would repeat texts too; numbers can be.
+    environment.add_filter("times", |one: Value, other: Value| {
+        Ok::<_, Error>(number(&one)? * number(&other)?)
+    });
 }
 
 fn fault(message: impl Into<String>) -> Error {

@@ -6,8 +6,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::build::Misnamed;
+use crate::build::{self, Misnamed};
 use crate::cli::{Console, DONE, Outcome, Stop, report};
+
+mod examples;
+
+use examples::EXAMPLES;
 
 /// What the command takes.
 #[derive(Debug, Args)]
@@ -15,6 +19,10 @@ pub struct Init {
     /// The folder to start it in: a new or an empty one
     #[arg(value_name = "DIR")]
     folder: PathBuf,
+
+    /// An example to start from in place of the small project: priority-action-plan
+    #[arg(long, value_name = "NAME")]
+    like: Option<String>,
 }
 
 /// The starter project's files. Real ones stand in `src/cli/init/`, so that they can be read and
@@ -47,13 +55,23 @@ const FILES: &[(&str, &str)] = &[
 impl Init {
     /// Writes the project, and says what to do next.
     pub fn run(self, console: &mut Console<'_>) -> Outcome {
+        let files = match &self.like {
+            None => FILES,
+            Some(name) => match EXAMPLES.iter().find(|(known, _)| known == name) {
+                Some((_, files)) => files,
+                None => {
+                    let known = EXAMPLES.iter().map(|(known, _)| *known);
+                    return Err(build::unknown("example", name, known).into());
+                }
+            },
+        };
         if !is_free(&self.folder)? {
             return Err(Stop::Usage(Misnamed {
                 message: format!("{} is not an empty folder", self.folder.display()),
                 help: "name a new one: nothing that stands is written over".to_owned(),
             }));
         }
-        for (path, text) in FILES {
+        for (path, text) in files {
             let path = self.folder.join(path);
             if let Some(parent) = path.parent() {
                 fs::create_dir_all(parent).map_err(|e| about(parent, &e))?;
@@ -61,7 +79,7 @@ impl Init {
             fs::write(&path, text).map_err(|e| about(&path, &e))?;
         }
         let folder = self.folder.display();
-        writeln!(console.out, "{} in {folder}. Next:", report::counted(FILES.len(), "file"))?;
+        writeln!(console.out, "{} in {folder}. Next:", report::counted(files.len(), "file"))?;
         if self.folder != Path::new(".") {
             writeln!(console.out, "    cd {folder}")?;
         }

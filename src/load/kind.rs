@@ -50,6 +50,18 @@ const TAKEN: &[&str] = &[
     "else",
 ];
 
+/// Lists of `plan` whose names are no key of plan files with an s.
+const LISTS: [&str; 8] = [
+    "weaknesses",
+    "bodies",
+    "priorities",
+    "criteria",
+    "programme_factors",
+    "replies",
+    "repliers",
+    "delivery_statuses",
+];
+
 /// Every kind that the project declares.
 pub fn read(folder: &mut Folder) -> Kinds {
     let paths = files_with(folder, FOLDER, &["toml"]);
@@ -304,9 +316,7 @@ fn names(kinds: &[Kind], built_in: &BuiltIn, findings: &mut Vec<Finding>) {
     let mut plurals: BTreeSet<String> =
         built_in.names().flat_map(|name| [path_of(name), format!("{}s", path_of(name))]).collect();
     // Lists of the plan that are no key of its files with an s.
-    for list in ["weaknesses", "bodies", "priorities", "criteria", "programme_factors", "replies"] {
-        plurals.insert(list.to_owned());
-    }
+    plurals.extend(LISTS.map(str::to_owned));
     for kind in kinds.iter().filter(|kind| !kind.extends) {
         if !plurals.insert(kind.plural.clone()) {
             let message = format!("`plan.{}` is the name of another list already", kind.plural);

@@ -1,5 +1,7 @@
 //! Kinds of record that a project declares: from nothing but files to tables, sheets and findings.
 
+mod example;
+
 use std::fmt::Write as _;
 
 use annexe::assemble::{Options, assemble};
@@ -417,4 +419,30 @@ fn what_has_no_place_in_a_matrix_is_told() {
     assert_eq!(found[0], "reference/unknown there is no scheme \"contrcts\"");
     let (_, found) = matrix("scheme=\"contracts\" rating=(\"bad\")", &THREE);
     assert_eq!(found, ["rag/unknown-rating the scheme \"contracts\" has no rating \"bad\""]);
+}
+
+#[test]
+fn no_kind_takes_the_name_of_a_list_there_is() {
+    let (loaded, _) = project("{{ plan.zzzzzzzzzzzz }}").load();
+    let loaded = loaded.unwrap_or_else(|_| panic!("the project does not load"));
+    let template = loaded.templates.values().next().unwrap();
+    let options = Options {
+        edition: "full".to_owned(),
+        as_at: loaded.settings.as_at,
+        parameters: std::collections::BTreeMap::new(),
+    };
+    // What `plan` has is told by the help of a name that it has not.
+    let assembly = assemble(&loaded, template, &options);
+    let mut unknown = assembly.findings.iter().filter(|f| f.rule.code == "reference/unknown");
+    let help = unknown.next().and_then(|finding| finding.help.clone()).unwrap();
+    let lists: Vec<&str> = help.strip_prefix("it has: ").unwrap().split(", ").collect();
+    assert!(lists.len() > 15, "{lists:?}");
+    let own = ["contracts", "suppliers"];
+    for list in lists.into_iter().filter(|list| !own.contains(list)) {
+        let plural = list.replace('_', "-");
+        let kind = format!("plural = \"{plural}\"{SUPPLIER}");
+        let (_, lines) = TestProject::new().file("content/kinds/thing.toml", kind).lines();
+        let told = format!("`plan.{list}` is the name of another list already");
+        assert!(lines.iter().any(|line| line.contains(&told)), "{list}: {lines:?}");
+    }
 }

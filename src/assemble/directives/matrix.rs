@@ -114,9 +114,12 @@ impl<'a> Assembler<'a> {
         let corner = self.attribute_words(directive, "corner").unwrap_or_default();
         let labels: Vec<String> =
             std::iter::once(corner).chain(heads.map(|(words, _)| words.clone())).collect();
+        // The cells of a matrix are of one width.
+        let shares: Vec<f64> = (0..labels.len()).map(|i| column_share(&labels, &body, i)).collect();
+        let widest = shares.iter().skip(1).copied().fold(1.0, f64::max);
         let columns = (0..labels.len())
             .map(|i| Column {
-                share: column_share(&labels, &body, i),
+                share: if i == 0 { shares.first().copied().unwrap_or(widest) } else { widest },
                 align: if i > 0 && show == "count" { Align::Centre } else { Align::Start },
             })
             .collect();
