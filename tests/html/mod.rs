@@ -9,7 +9,7 @@ use annexe::document::{
 };
 use annexe::theme::Tokens;
 use annexe::write::DrawnSvg;
-use annexe::write::html::{DatasetNote, Extras, Policy, html, style_sheet};
+use annexe::write::html::{DatasetNote, Extras, Policy, html};
 use annexe::write::pdf::{drawing_svgs, standard_theme};
 use roxmltree::{Document as Xml, Node, ParsingOptions};
 
@@ -27,6 +27,11 @@ fn page_of(document: &Document) -> String {
     let drawings: Vec<DrawnSvg> = drawing_svgs(&found, &theme).unwrap();
     let extras = Extras { drawings, provenance: true, ..Extras::default() };
     html(document, &theme.tokens, &extras).unwrap_or_else(|findings| panic!("{findings:#?}"))
+}
+
+/// The page's style sheet, as its bytes have it.
+fn styles_of(page: &str) -> &str {
+    page.split_once("<style>").unwrap().1.split_once("</style>").unwrap().0
 }
 
 /// A page is well formed as XML too.
@@ -154,7 +159,7 @@ fn reading_help_is_the_only_script_and_the_policy_lets_no_other_run() {
     // The policy names the script that stands there, as the page's bytes have it.
     let script = page.split_once("<script>").unwrap().1.split_once("</script>").unwrap().0;
     assert!(script.contains("speechSynthesis") && script.contains("Bigger words"));
-    let policy = Policy::new(&style_sheet(&theme.tokens), Some(script));
+    let policy = Policy::new(styles_of(&page), Some(script));
     assert!(page.contains(&policy.as_str().replace('\'', "&#39;")), "{}", policy.as_str());
     // Without it the same words stand there: the buttons are made by the script.
     let plain = html(&document, &theme.tokens, &Extras { reading_help: false, ..extras }).unwrap();
@@ -257,4 +262,18 @@ fn a_figure_says_its_row_its_cell_and_the_day_it_was_known() {
     ] {
         assert!(page.contains(words), "{words}");
     }
+}
+
+#[test]
+fn on_paper_the_title_stands_over_each_page_whatever_it_holds() {
+    let mut document = sample_document();
+    document.meta.title = "Ways \"out\"; }</style><script>\u{202e}".to_owned();
+    let page = page_of(&document);
+    let styles = styles_of(&page);
+    assert!(
+        styles.contains("@top-left{content:\"Ways \\22 out\\22 \\3b  \\7d \\3c \\2f style"),
+        "{styles}"
+    );
+    assert!(styles.contains("counter(page)") && !styles.contains("\\202e"));
+    opened(&page);
 }

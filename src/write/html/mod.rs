@@ -88,7 +88,8 @@ pub fn places(blocks: &[Block]) -> BTreeMap<String, String> {
 /// `document` as a page of HTML. The same document, tokens and extras give the same bytes.
 pub fn html(document: &Document, tokens: &Tokens, extras: &Extras) -> Result<String, Vec<Finding>> {
     let mut writer = Writer::new(document, extras);
-    let css = style_sheet(tokens);
+    let mut css = style_sheet(tokens);
+    css.push_str(&style::running_title(&document.meta));
     writer.page(&css);
     if writer.findings.is_empty() { Ok(writer.out.finish()) } else { Err(writer.findings) }
 }
