@@ -16,6 +16,7 @@ mod head;
 mod ids;
 mod inlines;
 mod markup;
+mod night;
 pub mod site;
 mod style;
 mod tables;
@@ -89,6 +90,7 @@ pub fn places(blocks: &[Block]) -> BTreeMap<String, String> {
 pub fn html(document: &Document, tokens: &Tokens, extras: &Extras) -> Result<String, Vec<Finding>> {
     let mut writer = Writer::new(document, extras);
     let mut css = style_sheet(tokens);
+    css.push_str(&night::rules(&extras.drawings));
     css.push_str(&style::running_title(&document.meta));
     writer.page(&css);
     if writer.findings.is_empty() { Ok(writer.out.finish()) } else { Err(writer.findings) }

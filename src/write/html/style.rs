@@ -14,7 +14,7 @@ const PIXELS: f64 = 17.0 / 12.0;
 /// Pixels that a browser's plain text has, unless its user says otherwise.
 const ROOT: f64 = 16.0;
 /// The ground of pages at night.
-const NIGHT: &str = "#12161f";
+pub(super) const NIGHT: &str = "#12161f";
 /// The contrast that WCAG 2 asks of text.
 const TEXT: f64 = 4.5;
 
