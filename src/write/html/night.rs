@@ -44,6 +44,10 @@ fn counterpart(colour: &str) -> Option<String> {
     let by_day = rgb(colour)?.map(linear);
     let ground = luminance_of(rgb(NIGHT)?.map(linear));
     let before = luminance_of(by_day);
+    if before > 0.999 {
+        // White is the ground itself, hue and all.
+        return Some(NIGHT.to_owned());
+    }
     let wanted = (1.05 * (ground + 0.05) / (before + 0.05) - 0.05).clamp(0.0, 1.0);
     // The same hue, as bright as can be without white, then with as much white as is still needed.
     let brightest = by_day.iter().copied().fold(0.0, f64::max);
