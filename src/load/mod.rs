@@ -29,6 +29,7 @@ mod svg;
 mod template;
 mod theme;
 pub(crate) mod value;
+mod website;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -128,6 +129,7 @@ fn load_with(
             facts: about.facts,
             quotes: about.quotes.kinds,
             contact: about.contact,
+            website: about.website,
         },
         plan,
         datasets,
