@@ -51,7 +51,7 @@ const TAKEN: &[&str] = &[
 ];
 
 /// Lists of `plan` whose names are no key of plan files with an s.
-const LISTS: [&str; 8] = [
+const LISTS: [&str; 9] = [
     "weaknesses",
     "bodies",
     "priorities",
@@ -60,6 +60,7 @@ const LISTS: [&str; 8] = [
     "replies",
     "repliers",
     "delivery_statuses",
+    "signatories",
 ];
 
 /// Every kind that the project declares.

@@ -33,8 +33,11 @@ fn it_is_built_in_both_formats_and_editions() {
 
 #[test]
 fn it_says_what_the_data_say() {
+    // Lines are broken to fit; the words are what counts.
+    let joined = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let (code, text) = annexe(&["text", "priority-action-plan"]);
     assert_eq!(code, 0, "{text}");
+    let text = joined(text);
     for words in [
         "This plan answers with 30 actions. On 30 June 2026, 10 of them were finished.",
         "The actions cost £2,976,000 until the plan ends.",
@@ -48,8 +51,9 @@ fn it_says_what_the_data_say() {
     }
     // On an earlier day it says what was known then.
     let (_, before) = annexe(&["text", "priority-action-plan", "--as-at", "2026-04-10"]);
+    let before = joined(before);
     assert!(before.contains("On 10 April 2026, 3 of them were finished."), "{before}");
-    assert!(!before.contains("£2,976,000 was spent"));
+    assert!(before.contains("£284,760 of that was spent by 10 April 2026."), "{before}");
 }
 
 #[test]
