@@ -127,6 +127,7 @@ pub fn review(
                 findings.extend(
                     figures::claims(&made.document)
                         .into_iter()
+                        .chain(figures::superseded(&made.document))
                         .map(|finding| of_document(finding, &job.template.name)),
                 );
                 read.extend(made.narrative);

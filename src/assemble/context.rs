@@ -80,7 +80,7 @@ pub fn root(
     all.extend(evaluation);
 
     let mut root = Fields::new();
-    root.insert("data", data_values::all(&project.datasets));
+    root.insert("data", data_values::all(&project.datasets, as_at));
     root.insert("priority", Value::from_object(Namespace { name: "priority", values: priorities }));
     root.insert("criterion", Value::from_object(Namespace { name: "criterion", values: criteria }));
     root.insert("response", Value::from_object(Namespace { name: "response", values: responses }));

@@ -5,7 +5,7 @@ use minijinja::value::{Value, ValueKind};
 use minijinja::{Environment, ErrorKind, UndefinedBehavior};
 
 use crate::assemble::value::{Namespace, Record};
-use crate::assemble::{easy, filters, functions, predicates};
+use crate::assemble::{easy, filters, functions, moving, predicates};
 use crate::diag::{Finding, nearest, rules};
 use crate::document::Figure;
 use crate::narrative::tree::Expression;
@@ -44,7 +44,8 @@ pub fn evaluate(
         let finding = Finding::new(&rules::EXPRESSION_SYNTAX, message).at(part(expression, range));
         return Err(Box::new(finding.help("work the figure out in the data, or in several steps")));
     }
-    let compiled = environment.compile_expression(&expression.source).map_err(|e| fail(&e))?;
+    let source = moving::cover(&expression.source);
+    let compiled = environment.compile_expression(&source).map_err(|e| fail(&e))?;
     let value = compiled.eval(scope.clone()).map_err(|e| fail(&e))?;
     if value.is_undefined() {
         return Err(Box::new(unknown(expression, scope)));
@@ -119,6 +120,10 @@ fn fault(expression: &Expression, scope: &Value, error: &minijinja::Error) -> Fi
         ErrorKind::OutOfFuel => {
             Finding::new(&rules::EXPRESSION_FAILED, "this expression takes too many steps")
                 .at(expression.span)
+        }
+        _ if let Some(message) = moving::no_period_in(error) => {
+            let finding = Finding::new(&rules::DATASET_NO_PERIOD, message).at(expression.span);
+            finding.help("name the key, or give the column kind = \"period\"")
         }
         _ if let Some(figure) = functions::suppressed_by(error) => {
             suppressed(figure, expression.span)

@@ -24,6 +24,7 @@ mod finish;
 mod functions;
 mod hard_words;
 mod identity_notes;
+mod moving;
 pub mod pack;
 mod paragraphs;
 mod parameters;

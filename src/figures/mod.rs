@@ -11,9 +11,11 @@ mod names;
 mod numbers;
 mod place;
 mod sentence;
+mod superseded;
 mod typed;
 mod verdict;
 mod words;
 
 pub use claims::claims;
+pub use superseded::superseded;
 pub use typed::{Read, typed};

@@ -16,6 +16,7 @@ pub mod history;
 pub mod identity;
 pub mod judge;
 pub mod measure;
+pub mod period;
 pub mod rag;
 pub mod records;
 pub mod reply;

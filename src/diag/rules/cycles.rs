@@ -1,0 +1,13 @@
+//! Rules about the next cycle: new data come in, and what was written before is no longer true.
+//! Used by `assemble` and `figures`.
+
+rules! {
+    FIGURE_SUPERSEDED "figure/superseded" Warning
+        "A figure or a table is of an earlier period than the data hold."
+        "New figures came in, and the document still shows the old ones. Nothing else tells the author which sentences to look at."
+        "Write `latest` in place of the period, so that it moves with the data. If the earlier period is meant, say so with an equals sign: `[\"=2022/23\"]`, `where=\"period==2022/23\"`."
+    DATASET_NO_PERIOD "dataset/no-period" Error
+        "`latest` or the like is asked of something that is no period."
+        "Only a column that says what time a row is of can have a latest value."
+        "Give the column of the key `kind = \"period\"`, or name the key itself."
+}
