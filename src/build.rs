@@ -145,6 +145,7 @@ pub fn review(
     findings.extend(wording::unpaired(project, jobs, &documents, &faulty, terms.as_at));
     let files: Vec<figures::Read> = files.into_values().collect();
     findings.extend(figures::typed(project, &files));
+    findings.extend(figures::promises(project, &files));
     let as_at = terms.as_at.unwrap_or(project.settings.as_at);
     if whole {
         findings.extend(pairs::leftovers(project));

@@ -22,7 +22,10 @@ pub fn all(datasets: &BTreeMap<String, Arc<Dataset>>, day: NaiveDate) -> Value {
     let values = datasets.iter().map(|(name, dataset)| {
         let columns = dataset.own_columns().map(|(column, about)| {
             let (dataset, key) = (dataset.clone(), Vec::new());
-            (about.id.value.clone(), Value::from_object(Keyed { dataset, column, key, day, named: false }))
+            (
+                about.id.value.clone(),
+                Value::from_object(Keyed { dataset, column, key, day, named: false }),
+            )
         });
         (name.clone(), Value::from_object(Table { name: name.clone(), columns: columns.collect() }))
     });

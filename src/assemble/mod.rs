@@ -23,6 +23,7 @@ pub mod filters;
 mod finish;
 mod functions;
 mod hard_words;
+mod held;
 mod identity_notes;
 mod moving;
 pub mod pack;

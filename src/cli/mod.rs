@@ -8,6 +8,7 @@ mod agree;
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod drift;
 mod explain;
 mod export;
@@ -75,6 +76,8 @@ enum Command {
     Readability(readability::Readability),
     /// Show which sections still say the same in another edition
     Drift(drift::Drift),
+    /// Show what changed between two folders of a project
+    Diff(diff::Diff),
     /// Record that a section says the same in another edition
     Agree(agree::Agree),
     /// List the figures of documents: where each stands, and where it came from
@@ -188,6 +191,7 @@ pub fn run_on(
         Command::List(list) => list.run(&mut console),
         Command::Text(text) => text.run(&mut console),
         Command::Readability(readability) => readability.run(&mut console),
+        Command::Diff(diff) => diff.run(&mut console),
         Command::Drift(drift) => drift.run(&mut console),
         Command::Agree(agree) => agree.run(&mut console),
         Command::Figures(figures) => figures.run(&mut console),

@@ -10,6 +10,7 @@ mod looks;
 mod names;
 mod numbers;
 mod place;
+mod promises;
 mod sentence;
 mod superseded;
 mod typed;
@@ -17,5 +18,6 @@ mod verdict;
 mod words;
 
 pub use claims::claims;
+pub use promises::promises;
 pub use superseded::superseded;
 pub use typed::{Read, typed};

@@ -9,7 +9,8 @@ use crate::narrative::tree::{Expression, Words};
 use crate::source::Span;
 
 /// The attributes there are.
-const HELP: &str = "words take [58%]{source=\"School census\"} and [more than before]{holds=\"a > b\"}";
+const HELP: &str =
+    "words take [58%]{source=\"School census\"} and [more than before]{holds=\"a > b\"}";
 
 /// The mark of an attribute: what it says, and no words yet.
 pub fn mark(attribute: &WordsAttribute) -> Words {
@@ -28,9 +29,11 @@ pub fn mark(attribute: &WordsAttribute) -> Words {
 pub fn faults(attribute: &WordsAttribute, findings: &mut Vec<Finding>) {
     let is_empty = attribute.value.trim().is_empty();
     let finding = match attribute.name.as_str() {
-        "source" if is_empty => Finding::new(&rules::MARKDOWN_UNSUPPORTED, "this source says nothing")
-            .at(attribute.value.span)
-            .help("say where the words come from"),
+        "source" if is_empty => {
+            Finding::new(&rules::MARKDOWN_UNSUPPORTED, "this source says nothing")
+                .at(attribute.value.span)
+                .help("say where the words come from")
+        }
         "holds" if is_empty => {
             Finding::new(&rules::EXPRESSION_SYNTAX, "this condition says nothing")
                 .at(attribute.name.span)
@@ -73,9 +76,8 @@ pub fn given(words: Vec<Words>, findings: &mut Vec<Finding>) -> Vec<Words> {
             _ => {
                 let message = format!("there are no words in brackets before this {what}");
                 let help = format!("write it right after them: {example}");
-                findings.push(
-                    Finding::new(&rules::MARKDOWN_UNSUPPORTED, message).at(span).help(help),
-                );
+                findings
+                    .push(Finding::new(&rules::MARKDOWN_UNSUPPORTED, message).at(span).help(help));
             }
         }
     }

@@ -479,18 +479,19 @@ impl<'a> Reader<'a, '_> {
         self.findings.push(Finding::new(&rules::MARKDOWN_UNSUPPORTED, message).at(span).help(help));
     }
 
-    fn text(&self, text: &str, out: &mut Vec<Words>) {
+    fn text(&mut self, text: &str, out: &mut Vec<Words>) {
+        let masked: &'a Masked = self.masked;
         for piece in pieces(text) {
             match piece {
                 Piece::Text(text) => out.push(Words::Text(text.to_string())),
-                Piece::Expression(n) => match self.masked.attributes.get(&n) {
+                Piece::Expression(n) => match masked.attributes.get(&n) {
                     // Told from others by having no content.
                     Some(attribute) => {
                         attributed::faults(attribute, self.findings);
                         out.push(attributed::mark(attribute));
                     }
                     None => {
-                        out.extend(self.masked.expressions.get(n).cloned().map(Words::Expression));
+                        out.extend(masked.expressions.get(n).cloned().map(Words::Expression));
                     }
                 },
             }

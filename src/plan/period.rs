@@ -56,7 +56,8 @@ fn year_before(words: &str) -> Option<String> {
     let (before, after) = (words.get(..at)?, words.get(at + 4..)?);
     let earlier = year.checked_sub(1)?;
     let pair = after.get(..3).filter(|pair| {
-        pair.starts_with(['/', '-']) && pair.ends_with(&format!("{:02}", (year + 1).rem_euclid(100)))
+        pair.starts_with(['/', '-'])
+            && pair.ends_with(&format!("{:02}", (year + 1).rem_euclid(100)))
     });
     let (mark, after) = match pair {
         Some(pair) => (&pair[..1], after.get(3..)?),

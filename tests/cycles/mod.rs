@@ -1,5 +1,6 @@
 //! The next cycle: periods that move, and what is found when new data make words untrue.
 
+mod held;
 mod periods;
 
 use annexe::assemble::{Options, assemble};
@@ -26,7 +27,8 @@ pub fn project(declaration: &str, rows: &str, text: &str) -> TestProject {
 /// What the document `a` says, and what is found about it, as short lines without their places.
 pub fn said(project: &TestProject, as_at: &str) -> (Vec<String>, Vec<String>) {
     let (loaded, findings) = project.load();
-    let loaded = loaded.unwrap_or_else(|_| panic!("{:?}", findings.iter().next().map(|f| &f.message)));
+    let loaded =
+        loaded.unwrap_or_else(|_| panic!("{:?}", findings.iter().next().map(|f| &f.message)));
     let as_at = NaiveDate::parse_from_str(as_at, "%Y-%m-%d").unwrap();
     let options = Options { edition: "full".into(), as_at, parameters: Default::default() };
     let made = assemble(&loaded, &loaded.templates["a"], &options);

@@ -30,7 +30,8 @@ fn a_moving_period_is_the_data_s_own() {
 
 #[test]
 fn the_latest_begins_by_the_day() {
-    let (words, _) = said(&project(DECLARATION, ROWS, "{{ data.d.rate[\"Here\"][latest] }}"), "2023-03-31");
+    let (words, _) =
+        said(&project(DECLARATION, ROWS, "{{ data.d.rate[\"Here\"][latest] }}"), "2023-03-31");
     assert_eq!(words.join("|"), "55%");
 }
 
@@ -49,8 +50,9 @@ fn an_earlier_period_is_found_unless_it_is_compared_or_meant() {
     ] {
         assert_eq!(prose(settled).1, [""; 0], "{settled}");
     }
-    let (_, found) =
-        prose("{{ change(data.d.rate[\"Here\"][\"2021/22\"], data.d.rate[\"Here\"][\"2022/23\"]) }}");
+    let (_, found) = prose(
+        "{{ change(data.d.rate[\"Here\"][\"2021/22\"], data.d.rate[\"Here\"][\"2022/23\"]) }}",
+    );
     assert_eq!(found.len(), 1, "{found:?}");
 }
 

@@ -211,7 +211,8 @@ impl Assembler<'_> {
 fn superseded_rows(dataset: &Dataset, latest: &str, span: Span) -> Finding {
     let name = dataset.period_column().and_then(|place| dataset.columns.get(place));
     let name = name.map_or("period", |about| about.id.as_str());
-    let message = format!("\"{}\" holds {latest} too, which is later than these rows", dataset.name);
+    let message =
+        format!("\"{}\" holds {latest} too, which is later than these rows", dataset.name);
     let help = format!("write {name}=latest or, to keep what is said here, {name}==… on purpose");
     Finding::new(&rules::FIGURE_SUPERSEDED, message).at(span).help(help)
 }

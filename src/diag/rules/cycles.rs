@@ -10,4 +10,12 @@ rules! {
         "`latest` or the like is asked of something that is no period."
         "Only a column that says what time a row is of can have a latest value."
         "Give the column of the key `kind = \"period\"`, or name the key itself."
+    CLAIM_BROKEN "claim/broken" Warning
+        "Words stand under a condition that is no longer true."
+        "The data changed and the words did not. Readers would learn what the document's own figures deny."
+        "Say what the data say now, and change the condition with the words."
+    PROMISE_PASSED "promise/passed" Warning
+        "Something is promised for a time that has passed by the document's day."
+        "A document that still says \"will open by May 2024\" in 2025 looks as if nobody had read it, and hides whether it happened."
+        "Say what came of it, in the same sentence or in the next, or by when it is promised now."
 }
