@@ -68,6 +68,8 @@ pub struct Review {
     pub documents: Vec<Option<Document>>,
     /// All findings that concern the jobs' documents, settled and sorted.
     pub findings: Findings,
+    /// The files that the documents read.
+    pub read: Vec<figures::Read>,
 }
 
 impl Review {
@@ -146,6 +148,7 @@ pub fn review(
     let files: Vec<figures::Read> = files.into_values().collect();
     findings.extend(figures::typed(project, &files));
     findings.extend(figures::promises(project, &files));
+    findings.extend(figures::unbound(project, &files));
     let as_at = terms.as_at.unwrap_or(project.settings.as_at);
     if whole {
         findings.extend(pairs::leftovers(project));
@@ -157,7 +160,7 @@ pub fn review(
         findings = concerning(findings, selected);
     }
     findings.sort(&project.sources);
-    Review { documents, findings }
+    Review { documents, findings, read: files }
 }
 
 /// Notes that a document reads its template and these narrative files, for the day that it speaks for.

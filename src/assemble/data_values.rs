@@ -210,7 +210,10 @@ fn traced(dataset: &Dataset, column: usize, row: &DataRow, figure: Figure) -> Fi
         number: number(row),
         since: period.as_ref().and_then(|words| period_start(words)),
         more_is_better: better.map(|better| better == Better::Higher),
-        among: among(dataset, row, number),
+        among: among(dataset, row, &number),
+        over_time: dataset
+            .period_column()
+            .and_then(|column| extremes(dataset, row, column, &number)),
         series: series(dataset, column, row),
         ..figure.trace
     };
@@ -221,17 +224,23 @@ fn traced(dataset: &Dataset, column: usize, row: &DataRow, figure: Figure) -> Fi
 fn among(
     dataset: &Dataset,
     row: &DataRow,
-    number: impl Fn(&DataRow) -> Option<f64>,
+    number: &impl Fn(&DataRow) -> Option<f64>,
 ) -> Vec<Extremes> {
-    let differing = |key: usize| {
-        let same = |other: &&DataRow| {
-            dataset.key.iter().all(|&c| c == key || row.words(c) == other.words(c))
-        };
-        let values: Vec<f64> = dataset.rows.iter().filter(same).filter_map(&number).collect();
-        (values.len() > 1).then(|| Extremes {
-            lowest: values.iter().copied().fold(f64::INFINITY, f64::min),
-            highest: values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
-        })
-    };
-    dataset.key.iter().filter_map(|&key| differing(key)).collect()
+    dataset.key.iter().filter_map(|&key| extremes(dataset, row, key, number)).collect()
+}
+
+/// The extremes of the values that differ from a row in the column `key` of the key only.
+fn extremes(
+    dataset: &Dataset,
+    row: &DataRow,
+    key: usize,
+    number: &impl Fn(&DataRow) -> Option<f64>,
+) -> Option<Extremes> {
+    let same =
+        |other: &&DataRow| dataset.key.iter().all(|&c| c == key || row.words(c) == other.words(c));
+    let values: Vec<f64> = dataset.rows.iter().filter(same).filter_map(number).collect();
+    (values.len() > 1).then(|| Extremes {
+        lowest: values.iter().copied().fold(f64::INFINITY, f64::min),
+        highest: values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+    })
 }

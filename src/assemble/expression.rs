@@ -228,7 +228,8 @@ fn unknown(expression: &Expression, scope: &Value) -> Finding {
 
 /// Follows every dotted name in the expression, and reports the first step that leads nowhere.
 fn unknown_name(expression: &Expression, scope: &Value) -> Option<Finding> {
-    for path in paths(&expression.source) {
+    let source = moving::cover(&expression.source);
+    for path in paths(&source) {
         let mut here = scope.clone();
         let mut walked = String::new();
         for step in path {
@@ -236,8 +237,8 @@ fn unknown_name(expression: &Expression, scope: &Value) -> Option<Finding> {
                 here.get_item(&Value::from(step.name.clone())).ok().filter(|v| !v.is_undefined());
             if let Some(next) = next {
                 here = next;
-                walked =
-                    if walked.is_empty() { step.name } else { format!("{walked}.{}", step.name) };
+                let name = moving::shown(&step.name);
+                walked = if walked.is_empty() { name } else { format!("{walked}.{name}") };
                 continue;
             }
             let span = part(expression, step.range);
@@ -255,7 +256,7 @@ fn unknown_name(expression: &Expression, scope: &Value) -> Option<Finding> {
             let message = if walked.is_empty() {
                 format!("nothing is called `{}`", step.name)
             } else if matches!(here.kind(), ValueKind::Map | ValueKind::Plain) {
-                format!("`{walked}` has no `{}`", step.name)
+                format!("`{walked}` has no `{}`", moving::shown(&step.name))
             } else {
                 format!("`{walked}` is a {}, and has nothing inside", here.kind())
             };

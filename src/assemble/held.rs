@@ -120,6 +120,11 @@ impl Assembler<'_> {
                 };
             }
         }
+        for (test, is_highest) in [(" is highest", true), (" is lowest", false)] {
+            if let Some(end) = condition.source.strip_suffix(test).map(str::len) {
+                return self.extreme(&condition, &part(&condition, 0..end), is_highest);
+            }
+        }
         for (sign, compares) in SIGNS {
             if let Some((one, other)) = divided(&condition, sign) {
                 return self.compared(&condition, compares, &one, &other);
@@ -183,6 +188,29 @@ impl Assembler<'_> {
                 Verdict::Unknown
             }
         }
+    }
+
+    /// "At its highest": none of the same series, at another time, is above it.
+    fn extreme(
+        &mut self,
+        condition: &Expression,
+        figure: &Expression,
+        is_highest: bool,
+    ) -> Verdict {
+        let Some(holds) = self.evaluate(condition) else { return Verdict::Unknown };
+        if holds.is_true() {
+            return Verdict::Holds;
+        }
+        let Some(value) = self.evaluate(figure) else { return Verdict::Unknown };
+        let word = if is_highest { "highest" } else { "lowest" };
+        let quantity = value.downcast_object_ref::<Quantity>();
+        let bound = quantity.and_then(|quantity| {
+            let over_time = quantity.figure.trace.over_time?;
+            let bound = if is_highest { over_time.highest } else { over_time.lowest };
+            Some(quantity.style.as_ref().map_or_else(|| bound.to_string(), |s| s.words(bound)))
+        });
+        let bound = bound.unwrap_or_default();
+        Verdict::Broken(format!("{} is not the {word}: the data hold {bound}", told(&value)))
     }
 
     fn withheld(&mut self, withheld: &Withheld, span: Span) -> Verdict {

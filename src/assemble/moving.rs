@@ -57,6 +57,17 @@ pub fn moving(key: &str) -> Option<Moving> {
     }
 }
 
+/// A key as its author wrote it.
+pub fn shown(key: &str) -> String {
+    match moving(key) {
+        Some(Moving::Back(0)) => "latest".to_owned(),
+        Some(Moving::Back(further)) => format!("latest - {further}"),
+        Some(Moving::YearBefore(0)) => "same-period-last-year".to_owned(),
+        Some(Moving::YearBefore(further)) => format!("same-period-last-year - {further}"),
+        None => key.to_owned(),
+    }
+}
+
 fn code(part: &str) -> String {
     match Moving::parse(part) {
         Some(Moving::Back(further)) => further.to_string(),

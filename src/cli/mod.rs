@@ -7,6 +7,7 @@
 mod agree;
 mod build;
 mod check;
+mod claims;
 mod completions;
 mod diff;
 mod drift;
@@ -82,6 +83,8 @@ enum Command {
     Agree(agree::Agree),
     /// List the figures of documents: where each stands, and where it came from
     Figures(figures::Figures),
+    /// List claims that no condition holds, or write their conditions
+    Claims(claims::Claims),
     /// Take a spreadsheet into the plan
     Import(import::Import),
     /// Write records of the plan as a spreadsheet to fill in
@@ -195,6 +198,7 @@ pub fn run_on(
         Command::Drift(drift) => drift.run(&mut console),
         Command::Agree(agree) => agree.run(&mut console),
         Command::Figures(figures) => figures.run(&mut console),
+        Command::Claims(claims) => claims.run(&mut console),
         Command::Import(import) => import.run(&mut console),
         Command::Export(export) => export.run(&mut console),
         Command::Explain(explain) => explain.run(&mut console),

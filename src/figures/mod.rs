@@ -14,6 +14,7 @@ mod promises;
 mod sentence;
 mod superseded;
 mod typed;
+mod unbound;
 mod verdict;
 mod words;
 
@@ -21,3 +22,4 @@ pub use claims::claims;
 pub use promises::promises;
 pub use superseded::superseded;
 pub use typed::{Read, typed};
+pub use unbound::{Proposal, proposals, unbound};

@@ -46,7 +46,7 @@ const FORESEEN: &[&str] = &["due", "planned", "expected", "scheduled", "promised
 const BY: &[&str] =
     &["by", "before", "until", "in", "during", "on", "at", "within", "through", "for", "between"];
 /// Words of which a time begins something.
-const FROM: &[&str] = &["from", "starting", "beginning", "after", "since"];
+const FROM: &[&str] = &["from", "starting", "beginning", "after"];
 /// Words that may stand between those and the time.
 const PART: &[&str] = &[
     "the",
@@ -218,8 +218,13 @@ fn passed(sentence: &Sentence, as_at: NaiveDate) -> Option<Promise> {
     };
     let verbs: Vec<usize> = (0..tokens.len()).filter(|at| is_word(*at) && promises(*at)).collect();
     let first = *verbs.first()?;
-    let mut all = times(sentence);
-    all.extend(seasons(&word, tokens.len()));
+    let mut all = seasons(&word, tokens.len());
+    // The 2024 of "autumn 2024" is no time of its own.
+    let plain = times(sentence).into_iter().filter(|(range, _)| {
+        !all.iter().any(|(season, _)| season.start <= range.start && range.end <= season.end)
+    });
+    let plain: Vec<_> = plain.collect();
+    all.extend(plain);
     all.sort_by_key(|(range, _)| range.start);
     for (range, period) in all {
         // The word that says how the time belongs: "by the end of March 2024".
@@ -236,7 +241,12 @@ fn passed(sentence: &Sentence, as_at: NaiveDate) -> Option<Promise> {
             None => lead == 0 && first > range.end - 1,
         };
         let after = range.end.max(first + 1)..tokens.len();
-        if !is_promised || after.clone().any(|at| CAME.contains(&word(at).as_str())) {
+        // "Will have a link worker" says nothing of what came.
+        let came = |at: usize| {
+            let before = at.checked_sub(1).map_or(String::new(), word);
+            CAME.contains(&word(at).as_str()) && before != "to" && !WILL.contains(&before.as_str())
+        };
+        if !is_promised || after.into_iter().any(came) {
             continue;
         }
         let day_before = range.start.checked_sub(1).map(word).filter(|word| is_day(word));
@@ -344,6 +354,7 @@ mod tests {
         for text in [
             "A new school will open by September 2025.",
             "A new school will open from May 2025.",
+            "From autumn 2025 a pilot will test this.",
             "The strategy agreed in March 2023 will guide us.",
             "We will use the money agreed in March 2023.",
             "We will build on what was learnt in 2023.",

@@ -33,7 +33,7 @@ fn words_that_hold_are_printed_and_nothing_is_said() {
         "[As in England]{holds=\"<Here latest> == <England latest>\"}.",
         "[So]{holds=\"(<Here latest> LT 50 or <Here latest> GT 60) and not <Here latest> == 47\"}.",
         "[So]{holds=\"<Here latest>.period == '2023 to 2024'\"}.",
-        "::: key-figures\n- {{ <Here latest> }}: [fewer]{holds=\"<Here latest> LT 50\"}\n:::",
+        "::: key-figures\n- {{ <Here latest> }} | [fewer]{holds=\"<Here latest> LT 50\"}\n:::",
         "::: chart d title=\"[Fewer plans]{holds=\"<Here latest> LT <Here previous>\"}\" where=\"area=Here\" table=\"below\"\n:::",
     ] {
         let (words, found) = prose(text);
@@ -87,7 +87,8 @@ fn what_cannot_be_told_is_found() {
         ("[Past]{holds=\"data.x.y GT 3\"}.", "reference/unknown"),
         ("Past]{holds=\"<Here latest> GT 3\"}.", "markdown/unsupported"),
         ("[Past]{hold=\"<Here latest> GT 3\"}.", "directive/"),
-        ("[Past]{holds=\"<Nowhere latest> GT 3\"}.", "expression/"),
+        ("[Past]{holds=\"<Nowhere latest> GT 3\"}.", "has no `Nowhere`"),
+        ("[Past]{holds=\"<Here latest - 9> GT 3\"}.", "has no `latest - 9`"),
     ] {
         let (_, found) = prose(text);
         assert!(

@@ -1,7 +1,9 @@
 //! The next cycle: periods that move, and what is found when new data make words untrue.
 
+mod diff;
 mod held;
 mod periods;
+mod two_cycles;
 
 use annexe::assemble::{Options, assemble};
 use annexe::diag::render;

@@ -14,6 +14,10 @@ rules! {
         "Words stand under a condition that is no longer true."
         "The data changed and the words did not. Readers would learn what the document's own figures deny."
         "Say what the data say now, and change the condition with the words."
+    CLAIM_UNBOUND "claim/unbound" Info
+        "A sentence compares, the data name what it is about, and no condition holds it."
+        "When the data change, nobody will think of the sentence, and it may say what is no longer true."
+        "Put it into brackets with the condition that the help gives: `[More come on time]{holds=\"a > b\"}`. `annexe claims --bind` writes those that are true today into the files."
     PROMISE_PASSED "promise/passed" Warning
         "Something is promised for a time that has passed by the document's day."
         "A document that still says \"will open by May 2024\" in 2025 looks as if nobody had read it, and hides whether it happened."
