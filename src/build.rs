@@ -130,6 +130,7 @@ pub fn review(
                     figures::claims(&made.document)
                         .into_iter()
                         .chain(figures::superseded(&made.document))
+                        .chain(figures::beside(&made.document))
                         .map(|finding| of_document(finding, &job.template.name)),
                 );
                 read.extend(made.narrative);

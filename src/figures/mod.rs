@@ -4,6 +4,7 @@
 //! [`claims`] looks at a finished Document, where every bound figure knows its number. Both
 //! would rather miss a slip than report one that is none.
 
+mod beside;
 mod claims;
 mod holdings;
 mod looks;
@@ -18,6 +19,7 @@ mod unbound;
 mod verdict;
 mod words;
 
+pub use beside::beside;
 pub use claims::claims;
 pub use promises::promises;
 pub use superseded::superseded;

@@ -113,3 +113,27 @@ fn a_row_counts_from_the_day_it_was_known() {
     let (_, found) = said(&project(&declaration, unread, "Words."), "2024-12-31");
     assert!(found.len() == 1 && found[0].contains("data/value"), "{found:?}");
 }
+
+#[test]
+fn a_typed_time_beside_a_figure_of_another_is_found() {
+    let found = |text: &str| {
+        let (_, found) = prose(text);
+        found.into_iter().filter(|line| line.contains("figure/period")).collect::<Vec<_>>()
+    };
+    let told = found("In 2022/23 {{ data.d.rate[\"Here\", latest] }} of plans are on time.");
+    assert!(told.len() == 1 && told[0].contains("2023 to 2024"), "{told:?}");
+    assert_eq!(
+        found("By the end of March 2023 it is {{ data.d.rate[\"Here\", latest] }}.").len(),
+        1
+    );
+    for fine in [
+        "In 2023/24 {{ data.d.rate[\"Here\", latest] }} of plans are on time.",
+        "In 2022/23 {{ data.d.rate[\"Here\"][\"=2022/23\"] }} of plans are on time.",
+        "Since 2022/23 it is {{ data.d.rate[\"Here\", latest] }}.",
+        "Our 2022 report says {{ data.d.rate[\"Here\", latest] }}.",
+        "In {{ data.d.rate[\"Here\", latest].period }} it is {{ data.d.rate[\"Here\", latest] }}.",
+        "It is {{ data.d.rate[\"Here\", latest] }}. In 2022/23 we began.",
+    ] {
+        assert_eq!(found(fine), [""; 0], "{fine}");
+    }
+}

@@ -6,6 +6,10 @@ rules! {
         "A figure or a table is of an earlier period than the data hold."
         "New figures came in, and the document still shows the old ones. Nothing else tells the author which sentences to look at."
         "Write `latest` in place of the period, so that it moves with the data. If the earlier period is meant, say so with an equals sign: `[\"=2022/23\"]`, `where=\"period==2022/23\"`."
+    FIGURE_PERIOD "figure/period" Warning
+        "A year or a month is typed beside a figure of another time."
+        "A figure that moves with the data leaves the words around it behind: readers learn last year's date and this year's figure."
+        "Print the figure's own period: `{{ data.plans.rate[\"Riverside\", latest].period }}`. If the typed time is what is meant, name it in the figure's key."
     DATASET_NO_PERIOD "dataset/no-period" Error
         "`latest` or the like is asked of something that is no period."
         "Only a column that says what time a row is of can have a latest value."
