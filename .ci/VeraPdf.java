@@ -1,4 +1,4 @@
-// Checks PDF files against PDF/UA-1 and PDF/A-2a with veraPDF's library. One argument a file.
+// Checks PDF files against PDF/UA-1 and PDF/A-2a, those of data against PDF/A-3a, with veraPDF's library. One argument a file.
 // Prints each failed rule with where it fails first; exit code 1 when any file fails.
 //
 // The jar at hand leaves out the XML binding that veraPDF reads its own profile with, so the
@@ -7,6 +7,7 @@
 import java.io.FileInputStream;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,13 +34,18 @@ import org.w3c.dom.NodeList;
 
 public class VeraPdf {
     static final int LEAST_RULES = 100;
+    static final String DATA = ".data.pdf";
 
     public static void main(String[] files) throws Exception {
         Logger.getLogger("").setLevel(Level.SEVERE);
         VeraGreenfieldFoundryProvider.initialise();
         boolean passed = files.length > 0;
         passed &= check(files, PDFAFlavour.PDFUA_1, PDFAFlavour.Specification.ISO_14289_1, "PDFUA-1");
-        passed &= check(files, PDFAFlavour.PDFA_2_A, PDFAFlavour.Specification.ISO_19005_2, "PDFA-2A");
+        // A file with data attached claims part 3, which allows that; part 2 does not.
+        String[] plain = Arrays.stream(files).filter(file -> !file.endsWith(DATA)).toArray(String[]::new);
+        String[] data = Arrays.stream(files).filter(file -> file.endsWith(DATA)).toArray(String[]::new);
+        passed &= check(plain, PDFAFlavour.PDFA_2_A, PDFAFlavour.Specification.ISO_19005_2, "PDFA-2A");
+        passed &= check(data, PDFAFlavour.PDFA_3_A, PDFAFlavour.Specification.ISO_19005_3, "PDFA-3A");
         System.exit(passed ? 0 : 1);
     }
 

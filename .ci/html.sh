@@ -19,3 +19,13 @@ if [[ ! -f $jar || ! -d node_modules/axe-core || ! -d node_modules/playwright-co
 fi
 java -Xss8m -jar "$jar" --errors-only --format text "${pages[@]}"
 CHROMIUM="${CHROMIUM:-$(command -v chromium)}" node "$here/html.mjs" "${pages[@]}"
+# What was looked at, for the accessibility statement (content/project.toml).
+cat <<EOF
+
+[[website.check]]
+what = "HTML as it should be written"
+with = "Nu HTML checker $(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' node_modules/vnu-jar/package.json | head -1)"
+on = $(date +%F)
+looked-at = ${#pages[@]}
+faults = 0
+EOF

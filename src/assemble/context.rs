@@ -16,7 +16,8 @@ use crate::assemble::{
 };
 use crate::document::{Figure, Trace};
 use crate::plan::{
-    Action, Baseline, Better, Factor, FeedbackGroup, Kpi, Objective, PlanDate, Risk, Role, Weakness,
+    Action, Baseline, Better, Factor, FeedbackGroup, Kpi, Measurement, Objective, PlanDate, Risk,
+    Role, Weakness,
 };
 use crate::project::{ParameterValue, Project, RecordKind};
 use crate::source::{At, Span};
@@ -279,13 +280,11 @@ impl Builder<'_> {
         let path = |what: &str| format!("kpi.{}.{what}", *kpi.id);
         // What was known on the day that changes are told from.
         let then = self.since.and_then(|since| since.plan.kpi(&kpi.id)?.actual_as_at(since.day));
-        let previous = then.map_or(none(), |before| {
-            self.quantity(kpi, *before.value, Some(*before.at), path("previous"), before.value.span)
-        });
+        let previous = then.map_or(none(), |before| self.measured(kpi, before, path("previous")));
         let baseline = match kpi.baseline.as_ref().map(|b| &b.value) {
             Some(Baseline::Value { at, value, .. }) => {
                 let cell = kpi.baseline.as_ref().map_or(kpi.id.span, |b| b.span);
-                self.quantity(kpi, *value, Some(*at), path("baseline"), cell)
+                self.quantity(kpi, *value, Some(*at), path("baseline"), cell, None)
             }
             _ => none(),
         };
@@ -306,12 +305,7 @@ impl Builder<'_> {
             &kpi.id,
             &kpi.name,
             [
-                (
-                    "actual",
-                    actual.map_or(none(), |a| {
-                        self.quantity(kpi, *a.value, Some(*a.at), path("actual"), a.value.span)
-                    }),
-                ),
+                ("actual", actual.map_or(none(), |a| self.measured(kpi, a, path("actual")))),
                 ("objective", self.objective_named(&kpi.objective)),
                 ("previous", previous),
                 ("baseline", baseline),
@@ -325,6 +319,11 @@ impl Builder<'_> {
         )
     }
 
+    fn measured(&self, kpi: &Kpi, measured: &Measurement, path: String) -> Value {
+        let (value, at) = (&measured.value, *measured.at);
+        self.quantity(kpi, value.value, Some(at), path, value.span, measured.known_from())
+    }
+
     fn quantity(
         &self,
         kpi: &Kpi,
@@ -332,9 +331,11 @@ impl Builder<'_> {
         at: Option<PlanDate>,
         path: String,
         cell: Span,
+        known: Option<NaiveDate>,
     ) -> Value {
         let mut figure = Figure { text: kpi.figure(number), ..self.figure(kpi, at, path, cell) };
         figure.trace.number = Some(number);
+        figure.trace.known = known.map(crate::plan::date::day_in_words);
         let (style, since) = (Some(kpi.style()), at.and_then(PlanDate::first_day));
         Value::from_object(Quantity { number, figure, at, style, since })
     }

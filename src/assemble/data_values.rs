@@ -191,6 +191,8 @@ pub(super) fn figure(dataset: &Dataset, column: usize, row: &DataRow, text: Stri
         at: dataset.period_of(row).map(|words| period_prose(&words)),
         source: Some(dataset.source_of(row)),
         trace: Trace {
+            row: Some(dataset.row_name(row)).filter(|row| !row.is_empty()),
+            known: dataset.released.as_ref().map(|day| day.prose()),
             cells: row.cells.get(column).map(|cell| cell.span).into_iter().collect(),
             ..Trace::default()
         },

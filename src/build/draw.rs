@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::build::enclosed;
 use crate::build::select::{Format, Job};
 use crate::diag::{Finding, Severity, rules};
 use crate::document::{Block, BlockKind, Document, drawings as drawings_of, walk};
@@ -31,6 +32,7 @@ pub struct Drawn {
 ///
 /// The pages are let go before the Word file is made, which takes memory of its own.
 pub fn draw(
+    project: &Project,
     edition: &Edition,
     theme: &pdf::ThemeInput,
     job: &Job<'_>,
@@ -59,15 +61,26 @@ pub fn draw(
         }
         for format in &job.formats {
             match format {
-                Format::Pdf => add(*format, Some(pages), vec![layout.pdf()?]),
+                Format::Pdf => {
+                    let (bytes, faults) = layout.archived()?;
+                    warnings.extend(faults);
+                    add(*format, Some(pages), vec![bytes]);
+                }
                 Format::Png => {
                     let pictures = (1..=pages).filter_map(|page| layout.png(page, PICTURE_PPI));
                     add(*format, Some(pages), pictures.collect());
                 }
-                Format::Docx | Format::Html | Format::Epub => {}
+                Format::PdfData | Format::Docx | Format::Html | Format::Epub => {}
             }
         }
         pages_of_headings = heading_pages(&layout);
+    }
+    if job.formats.contains(&Format::PdfData) {
+        let layout = pdf::layout_with(&document, theme, &enclosed::data(project, &document))?;
+        if !paged {
+            warnings.extend_from_slice(layout.warnings());
+        }
+        add(Format::PdfData, Some(layout.pages()), vec![layout.pdf()?]);
     }
     if job.formats.contains(&Format::Docx) {
         let extras = docx::Extras {
@@ -78,7 +91,7 @@ pub fn draw(
     }
     let for_screen = |format: &&Format| matches!(format, Format::Html | Format::Epub);
     if job.formats.iter().any(|format| for_screen(&format)) {
-        let extras = page_extras(edition, theme, &document)?;
+        let extras = page_extras(project, edition, theme, &document)?;
         for format in job.formats.iter().filter(for_screen) {
             let file = match format {
                 Format::Epub => html::epub(&document, &theme.tokens, &extras)?,
@@ -123,6 +136,7 @@ fn drawings(
 
 /// What the web page of `document` needs beside it.
 fn page_extras(
+    project: &Project,
     edition: &Edition,
     theme: &pdf::ThemeInput,
     document: &Document,
@@ -131,6 +145,9 @@ fn page_extras(
     Ok(html::Extras {
         drawings: pdf::drawing_svgs(&found, theme)?,
         provenance: edition.numbers == Numbers::Standard,
+        origins: enclosed::origins(project, &document.blocks),
+        sorting: edition.numbers == Numbers::Standard,
+        datasets: enclosed::datasets(project, &document.blocks),
         reading_help: edition.numbers != Numbers::Standard,
         ..html::Extras::default()
     })

@@ -199,11 +199,12 @@ fn made(
         return Err(missing());
     };
     let layout = pdf::layout_joined(&joined, theme, &of_papers)?;
-    let (pages, warnings) = (layout.pages(), layout.warnings().to_vec());
+    let (pages, mut warnings) = (layout.pages(), layout.warnings().to_vec());
+    let (bytes, faults) = layout.archived()?;
+    warnings.extend(faults);
     if warnings.iter().any(|warning| warning.severity >= terms.limit) {
         return Err(warnings);
     }
-    let bytes = layout.pdf()?;
     drop(layout);
     pdf::forget(0);
     let time = clock.elapsed();
@@ -248,7 +249,7 @@ fn words(
         else {
             return Err(vec![broke_down(&job)]);
         };
-        let (drawn, _) = draw(edition, theme, &job, (*document).clone())?;
+        let (drawn, _) = draw(project, edition, theme, &job, (*document).clone())?;
         let number = slug(&item.number);
         let zeros = "0".repeat(widest.saturating_sub(digits(&item.number)));
         let name = format!("{zeros}{number}-{}.{}.docx", job.template.name, job.copy());

@@ -1,7 +1,7 @@
 //! Puts files down whole: a temporary file beside the target, then a rename.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
@@ -81,8 +81,8 @@ impl Folder {
                 let digits = count.to_string().len().max(2);
                 (1..=count).map(|n| format!("{document}.{edition}-{n:0digits$}.png")).collect()
             }
-            Format::Pdf | Format::Docx | Format::Html | Format::Epub => {
-                vec![format!("{document}.{edition}.{}", format.name())]
+            Format::Pdf | Format::PdfData | Format::Docx | Format::Html | Format::Epub => {
+                vec![format!("{document}.{edition}.{}", format.extension())]
             }
         })
     }
@@ -134,6 +134,32 @@ impl Folder {
             }
         }
         Ok(())
+    }
+
+    /// The plain names that the file `name` lists, a line each: what an earlier build put down.
+    /// Nothing when there is no such file; names that lead elsewhere are left alone.
+    pub fn listed(&self, name: &str) -> Vec<String> {
+        let mut text = String::new();
+        if let Ok(file) = fs::File::open(self.path.join(name)) {
+            // Half a list is better than none; one of a megabyte is not ours.
+            let _ = file.take(1 << 20).read_to_string(&mut text);
+        }
+        let is_plain = |line: &&str| {
+            let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ');
+            !line.is_empty() && !line.starts_with('.') && line.chars().all(plain)
+        };
+        text.lines().filter(is_plain).map(str::to_owned).collect()
+    }
+
+    /// Removes the file `name`; one that is not there is gone already.
+    pub fn remove(&self, name: &str) -> Result<(), Box<Finding>> {
+        let path = self.path.join(name);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(self.failed(&path, &error))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn failed(&self, path: &Path, error: &io::Error) -> Box<Finding> {

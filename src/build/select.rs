@@ -11,6 +11,8 @@ use crate::project::{Parameter, Project, Template};
 pub enum Format {
     /// Accessible PDF.
     Pdf,
+    /// The same with its figures and their data inside, as CSV.
+    PdfData,
     /// Word.
     Docx,
     /// A web page that stands by itself.
@@ -24,17 +26,27 @@ pub enum Format {
 impl Format {
     /// Whether every document can be had so, whatever formats its template names.
     pub fn always(self) -> bool {
-        matches!(self, Format::Html | Format::Epub | Format::Png)
+        !matches!(self, Format::Pdf | Format::Docx)
     }
 
-    /// Its name, which is its file extension too.
+    /// Its name, as templates and the command line have it.
     pub fn name(self) -> &'static str {
         match self {
             Format::Pdf => "pdf",
+            Format::PdfData => "pdf-data",
             Format::Docx => "docx",
             Format::Html => "html",
             Format::Epub => "epub",
             Format::Png => "png",
+        }
+    }
+
+    /// What its files' names end in.
+    pub fn extension(self) -> &'static str {
+        match self {
+            // Beside the plain PDF, not in its place.
+            Format::PdfData => "data.pdf",
+            Format::Pdf | Format::Docx | Format::Html | Format::Epub | Format::Png => self.name(),
         }
     }
 }
@@ -185,7 +197,7 @@ fn is_broken(project: &Project, name: &str) -> bool {
 /// The formats to make of `template`. A web page, an e-book and pictures of its pages can always be had.
 fn formats(template: &Template, asked: &[Format]) -> Vec<Format> {
     let offers = |format: &Format| template.formats.iter().any(|own| own == format.name());
-    [Format::Pdf, Format::Docx, Format::Html, Format::Epub, Format::Png]
+    [Format::Pdf, Format::PdfData, Format::Docx, Format::Html, Format::Epub, Format::Png]
         .into_iter()
         .filter(|format| match asked {
             [] => offers(format),

@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use super::draw::theme_inputs;
+use super::enclosed;
 use super::place::Folder;
 use super::select::{Format, Job};
+use super::statement;
 use super::threads;
 use super::{Built, Review, Terms, of_document};
 use crate::diag::{Finding, Findings, rules};
@@ -14,9 +16,14 @@ use crate::document::{
     Block, BlockKind, Document, Drawn, Heading, drawings, line, register, words_of,
 };
 use crate::project::{Numbers, Project};
-use crate::write::html::site::{Card, CardEdition, Found, Site, SitePage};
-use crate::write::html::{Alternate, Extras, Frame, all_headings, html, places, style_sheet};
+use crate::write::html::site::{About, Card, CardEdition, Found, Site, SitePage};
+use crate::write::html::{
+    Alternate, DatasetNote, Extras, Frame, all_headings, html, places, style_sheet,
+};
 use crate::write::{DrawnSvg, pdf};
+
+/// The file that lists what the site is made of, so that the next build can take away what is no more.
+const LIST: &str = "site-files.txt";
 
 /// A page of more bytes than this goes in parts.
 const LONG: usize = 300_000;
@@ -25,6 +32,7 @@ const LONG: usize = 300_000;
 #[derive(Debug)]
 pub struct Pages {
     site: Site,
+    statement: SitePage,
     jobs: Vec<Made>,
 }
 
@@ -68,7 +76,9 @@ pub fn pages(
         publisher: document.meta.author.clone(),
         language: document.meta.language.clone(),
         css: style_sheet(&project.theme.tokens),
+        address: project.settings.website.address.clone(),
     };
+    let statement = statement::page(&site, &project.settings);
     let made = threads::each(&ready, terms.threads, |(job, document)| {
         let theme = themes.get(&job.edition)?;
         Some(of_job(project, &site, &ready, job, document, theme))
@@ -85,7 +95,7 @@ pub fn pages(
         }
     }
     pdf::forget(0);
-    (Some(Pages { site, jobs }), findings)
+    (Some(Pages { site, statement, jobs }), findings)
 }
 
 impl Pages {
@@ -107,6 +117,7 @@ impl Pages {
             for file in own {
                 let kind = match file.format {
                     Format::Pdf => "PDF",
+                    Format::PdfData => "PDF with data",
                     Format::Docx => "Word",
                     Format::Epub => "E-book",
                     Format::Html | Format::Png => continue,
@@ -139,17 +150,25 @@ impl Pages {
             return Ok(0);
         }
         let cards: Vec<Card> = cards.into_iter().map(|(_, card)| card).collect();
-        for page in [self.site.search(&all_found), self.site.start(&cards)] {
+        for page in [self.statement, self.site.search(&all_found), self.site.start(&cards)] {
             files.push((page.name, page.markup.into_bytes()));
         }
         folder.prepare()?;
+        let count = files.len();
+        let names: BTreeSet<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+        let list = names.iter().map(|name| format!("{name}\n")).collect::<String>();
+        let before = folder.listed(LIST);
         let mut staged = Vec::new();
-        for (name, bytes) in files {
-            staged.push(folder.stage(&name, &bytes)?);
+        for (name, bytes) in &files {
+            staged.push(folder.stage(name, bytes)?);
         }
-        let count = staged.len();
+        staged.push(folder.stage(LIST, list.as_bytes())?);
         for file in staged {
             folder.put(file)?;
+        }
+        // Pages of documents that are no more would still be found; other files are not ours.
+        for name in before.iter().filter(|name| !names.contains(name.as_str())) {
+            folder.remove(name)?;
         }
         Ok(count)
     }
@@ -199,16 +218,22 @@ fn of_job(
         alternates.iter().map(|other| (other.title.clone(), other.to.clone())).collect();
     let base = Extras {
         provenance: !easy,
+        origins: enclosed::origins(project, &document.blocks),
+        sorting: !easy,
+        datasets: enclosed::datasets(project, &document.blocks),
         reading_help: easy,
         alternates,
         site: Some(Frame { before: site.navigation(&links), ..Frame::default() }),
         ..Extras::default()
     };
-    let whole = html(document, &theme.tokens, &Extras { drawings: svgs.clone(), ..base.clone() })?;
-    let register = register_page(site, &stem, document);
+    let first = format!("{stem}.html");
+    let extras =
+        Extras { drawings: svgs.clone(), canonical: site.canonical(&first), ..base.clone() };
+    let whole = html(document, &theme.tokens, &extras)?;
+    let register = register_page(site, &stem, document, &base.datasets);
     let runs = if whole.len() > LONG { parts(&document.blocks) } else { Vec::new() };
     let (pages, found) = if runs.len() < 2 {
-        let name = format!("{stem}.html");
+        let name = first;
         let at = places(&document.blocks);
         let found = found(document, &document.blocks, |anchor| {
             at.get(anchor).map_or_else(|| name.clone(), |id| format!("{name}#{id}"))
@@ -279,6 +304,7 @@ fn in_parts(
             site: Some(Frame { before, after }),
             elsewhere: elsewhere.clone(),
             outline: Some(outline.clone()),
+            canonical: names.get(at).and_then(|name| site.canonical(name)),
             ..base.clone()
         };
         let markup = html(&part, &theme.tokens, &extras)?;
@@ -371,7 +397,12 @@ fn gather(blocks: &[Block], openers: bool, visit: &mut impl FnMut(&Block)) {
 }
 
 /// The register of a document's figures as a page.
-fn register_page(site: &Site, stem: &str, document: &Document) -> Option<SitePage> {
+fn register_page(
+    site: &Site,
+    stem: &str,
+    document: &Document,
+    datasets: &[DatasetNote],
+) -> Option<SitePage> {
     let rows: Vec<Vec<String>> = register(&document.blocks)
         .into_iter()
         .filter(|entry| entry.is_sourced())
@@ -392,5 +423,6 @@ fn register_page(site: &Site, stem: &str, document: &Document) -> Option<SitePag
     let lead = "Each figure with what it is, the period it holds for and where it came from.";
     let head = ["Figure", "Value", "Unit", "Period", "Source", "Where it stands"];
     let name = format!("{stem}.figures.html");
-    (!rows.is_empty()).then(|| site.table(&name, &title, lead, &head, &rows))
+    let about = About { datasets, ..About::new(&name, &title) };
+    (!rows.is_empty()).then(|| site.table(&about, lead, &head, &rows))
 }

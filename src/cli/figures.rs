@@ -9,7 +9,7 @@ use crate::build::{self, Asked, Job, Terms};
 use crate::cli::project::{Saying, threads, with_project};
 use crate::cli::{Console, DONE, FOUND, Outcome, report};
 use crate::diag::{Severity, slashed};
-use crate::document::{Entry, Heading, line, register};
+use crate::document::{Entry, Heading, harmless, line, register};
 use crate::source::{Sources, Span};
 
 /// What the command takes.
@@ -187,12 +187,7 @@ fn csv(out: &mut dyn Write, rows: &[Cells]) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(COLUMNS).map_err(own)?;
     for row in rows {
-        // A spreadsheet would work out what begins like a formula.
-        let cells = row.iter().map(|cell| match cell.starts_with(['=', '+', '@']) {
-            true => format!("'{cell}"),
-            false => cell.clone(),
-        });
-        writer.write_record(cells).map_err(own)?;
+        writer.write_record(row.iter().cloned().map(harmless)).map_err(own)?;
     }
     writer.flush()
 }

@@ -124,6 +124,10 @@ pub struct Figure {
 pub struct Trace {
     /// What it is, in words: "EHC plans issued in time, Riverside".
     pub name: Option<String>,
+    /// The row of the dataset it is in: "Riverside, 2021/22".
+    pub row: Option<String>,
+    /// The day or month from which it was known: "14 June 2024".
+    pub known: Option<String>,
     /// The author's expression, or the words typed by hand.
     pub used: Option<Span>,
     /// The cells and records it was made of.

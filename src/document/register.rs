@@ -72,6 +72,11 @@ impl Entry<'_> {
     }
 }
 
+/// `cell` so that no spreadsheet works it out, which it would if it began like a formula.
+pub fn harmless(cell: String) -> String {
+    if cell.starts_with(['=', '+', '@']) { format!("'{cell}") } else { cell }
+}
+
 /// Every figure of `blocks`, in reading order.
 pub fn register(blocks: &[Block]) -> Vec<Entry<'_>> {
     let mut reader =

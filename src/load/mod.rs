@@ -26,6 +26,7 @@ mod svg;
 mod template;
 mod theme;
 pub(crate) mod value;
+mod website;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -124,6 +125,7 @@ fn load_with(
             facts: about.facts,
             quotes: about.quotes.kinds,
             contact: about.contact,
+            website: about.website,
         },
         plan,
         datasets,

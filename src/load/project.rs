@@ -12,7 +12,7 @@ use crate::diag::rules::{VALUE_EMPTY, VALUE_TYPE};
 use crate::load::record::{Context, FromTable, List, Record};
 use crate::load::value::{Day, FromValue, Id, Named, Number, Text, table};
 use crate::plan::PlanDate;
-use crate::project::{Acknowledged, Contact, Fact};
+use crate::project::{Acknowledged, Contact, Fact, Website};
 use crate::source::At;
 
 /// `content/project.toml` as written.
@@ -30,6 +30,8 @@ pub struct ProjectFile {
     pub quotes: Quotes,
     /// `[contact]`.
     pub contact: Option<Contact>,
+    /// `[website]`.
+    pub website: Website,
 }
 
 /// `[project]`.
@@ -92,7 +94,9 @@ impl FromTable for ProjectFile {
         let facts = r.get::<Named<Fact>>("facts", "other facts that documents quote, by name");
         let quotes = r.get::<Quotes>("quotes", "who is quoted; anybody when absent");
         let contact = r.get::<Contact>("contact", "how readers can say what they think");
+        let website = r.get::<Website>("website", "the website of the documents");
         Some(ProjectFile {
+            website: website.map(|website| website.value).unwrap_or_default(),
             quotes: quotes.map_or_else(Quotes::default, |quotes| quotes.value),
             project: project.map_or_else(About::unknown, |project| project.value),
             area: area.map_or_else(Area::default, |area| area.value),

@@ -88,7 +88,10 @@ impl FromTable for FrontMatter {
             "names of the partners on its cover; the project's when absent",
         );
         let editions = r.list::<Id>("editions", "the editions it comes in; full when absent");
-        let formats = r.list::<OneOf<Format>>("formats", "pdf, docx; both when absent");
+        let formats = r.list::<OneOf<Format>>(
+            "formats",
+            "pdf, pdf-data, docx, html, epub; pdf and docx when absent",
+        );
         let cover = r.get::<Flag>("cover", "whether it has a cover; true when absent");
         let numbered = r.get::<Flag>("numbered", "whether headings are numbered");
         let numbered_paragraphs = r.get::<Flag>(
@@ -131,7 +134,7 @@ impl FromTable for FrontMatter {
             variants: variants.into_iter().map(|(name, said)| (name.value, said.value)).collect(),
             formats: match formats.as_slice() {
                 [] => vec!["pdf".to_owned(), "docx".to_owned()],
-                some => some.iter().map(|format| format.value.word().to_owned()).collect(),
+                some => some.iter().map(|format| format.value.0.to_owned()).collect(),
             },
             cover: cover.is_none_or(|cover| cover.value),
             numbered: numbered.is_some_and(|numbered| numbered.value),
@@ -189,21 +192,9 @@ impl FromTable for Variant {
     }
 }
 
-/// A file format that a document can come in.
+/// The name of a file format that a document can come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
-    Pdf,
-    Docx,
-}
-
-impl Format {
-    fn word(self) -> &'static str {
-        match self {
-            Format::Pdf => "pdf",
-            Format::Docx => "docx",
-        }
-    }
-}
+struct Format(&'static str);
 
 impl Choice for Form {
     const WHAT: &'static str = "form";
@@ -212,7 +203,13 @@ impl Choice for Form {
 
 impl Choice for Format {
     const WHAT: &'static str = "format";
-    const WORDS: &'static [(&'static str, Self)] = &[("pdf", Format::Pdf), ("docx", Format::Docx)];
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("pdf", Format("pdf")),
+        ("pdf-data", Format("pdf-data")),
+        ("docx", Format("docx")),
+        ("html", Format("html")),
+        ("epub", Format("epub")),
+    ];
 }
 
 impl Choice for Acronyms {

@@ -104,3 +104,75 @@ fn the_site_of_this_project_has_small_pages_and_links_that_lead_somewhere() {
     let parts = site.keys().filter(|name| name.contains(".2.html")).count();
     assert!(parts > 0);
 }
+
+#[test]
+fn pages_of_documents_that_are_no_more_go_and_other_files_stay() {
+    let starter = Starter::new();
+    starter.add_document("other", "editions = [\"full\"]", "# Words\n\nSome words.");
+    starter
+        .run(&["build", "--format", "html", "--site", starter.path("web").to_str().unwrap()])
+        .exits(0);
+    starter.write("web/own.html", "the user's own");
+    assert!(starter.path("web/other.full.html").exists());
+    fs::remove_file(starter.path("templates/other.md")).unwrap();
+    // A list that names what is elsewhere removes nothing there.
+    let list = fs::read_to_string(starter.path("web/site-files.txt")).unwrap();
+    starter.write("web/site-files.txt", &format!("{list}../content/project.toml\n.hidden\n"));
+    starter.write("web/.hidden", "the user's own");
+    starter
+        .run(&["build", "--format", "html", "--site", starter.path("web").to_str().unwrap()])
+        .exits(0);
+    assert!(!starter.path("web/other.full.html").exists());
+    for kept in ["web/own.html", "web/.hidden", "content/project.toml", "web/index.html"] {
+        assert!(starter.path(kept).exists(), "{kept}");
+    }
+}
+
+#[test]
+fn the_accessibility_statement_says_what_is_on_record_and_no_more() {
+    let starter = Starter::new();
+    let statement = |starter: &Starter| {
+        let web = starter.path("web");
+        starter.run(&["build", "--format", "html", "--site", web.to_str().unwrap()]).exits(0);
+        assert_links_lead_somewhere(&files(&web));
+        fs::read_to_string(web.join("accessibility.html")).unwrap()
+    };
+    let none = statement(&starter);
+    assert!(none.contains("Nobody has checked yet") && none.contains("2018"), "{none}");
+    let project = fs::read_to_string(starter.path("content/project.toml")).unwrap();
+    let website = |faults: u32| {
+        format!(
+            "{project}\n[website]\naddress = \"https://example.gov.uk/send\"\nreply-within = \"5 working days\"\n\n\
+             [[website.check]]\nwhat = \"Contrast\"\nwith = \"Eyes 1.0\"\non = 2022-03-04\n\
+             looked-at = 12\nfaults = {faults}\n"
+        )
+    };
+    starter.write("content/project.toml", &website(0));
+    let clean = statement(&starter);
+    for words in
+        ["They found no fault", "Eyes 1.0", "4 March 2022", "<td>12</td>", "5 working days"]
+    {
+        assert!(clean.contains(words), "{words}: {clean}");
+    }
+    assert!(clean.contains("href=\"https://example.gov.uk/send/accessibility.html\""));
+    let start = fs::read_to_string(starter.path("web/index.html")).unwrap();
+    assert!(start.contains("rel=\"canonical\" href=\"https://example.gov.uk/send/\""), "{start}");
+    starter.write("content/project.toml", &website(2));
+    let faulty = statement(&starter);
+    assert!(faulty.contains("2 faults: Contrast") && faulty.contains("in part"), "{faulty}");
+}
+
+#[test]
+fn a_pdf_with_its_data_stands_beside_the_plain_one() {
+    let starter = Starter::whole();
+    starter
+        .run(&["build", "--format", "pdf-data,pdf", "--out", starter.path("o").to_str().unwrap()])
+        .exits(0);
+    let names = names(&starter.path("o"));
+    for name in ["progress-plan.full.pdf", "progress-plan.full.data.pdf"] {
+        assert!(names.contains(&name.to_owned()), "{names:?}");
+    }
+    let pdf = fs::read(starter.path("o/progress-plan.full.data.pdf")).unwrap();
+    let text = String::from_utf8_lossy(&pdf);
+    assert!(text.contains("figures.csv"));
+}

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read};
 
-use annexe::document::drawings;
+use annexe::document::{Document, drawings};
 use annexe::write::html::{Extras, epub};
 use annexe::write::pdf::{drawing_svgs, standard_theme};
 use zip::{CompressionMethod, ZipArchive};
@@ -11,15 +11,20 @@ use super::{all, opened};
 use crate::support::sample::sample_document;
 
 fn book() -> Vec<u8> {
-    let document = sample_document();
+    book_of(&sample_document())
+}
+
+/// `document` as an e-book; it must have no findings.
+pub fn book_of(document: &Document) -> Vec<u8> {
     let theme = standard_theme().unwrap();
     let found: Vec<_> = drawings(&document.blocks).into_iter().map(|d| &d.drawing).collect();
     let drawings = drawing_svgs(&found, &theme).unwrap();
     let extras = Extras { drawings, provenance: true, ..Extras::default() };
-    epub(&document, &theme.tokens, &extras).unwrap_or_else(|findings| panic!("{findings:#?}"))
+    epub(document, &theme.tokens, &extras).unwrap_or_else(|findings| panic!("{findings:#?}"))
 }
 
-fn part(book: &[u8], name: &str) -> String {
+/// The text of one part of the package.
+pub fn part(book: &[u8], name: &str) -> String {
     let mut zip = ZipArchive::new(Cursor::new(book)).unwrap();
     let mut text = String::new();
     zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();

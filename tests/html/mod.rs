@@ -4,10 +4,12 @@ mod epub;
 mod unsafe_words;
 mod words;
 
-use annexe::document::{Document, drawings};
+use annexe::document::{
+    Block, BlockKind, Document, Figure, Inline, Paragraph, ParagraphRole, Trace, drawings,
+};
 use annexe::theme::Tokens;
 use annexe::write::DrawnSvg;
-use annexe::write::html::{Extras, Policy, html, style_sheet};
+use annexe::write::html::{DatasetNote, Extras, Policy, html};
 use annexe::write::pdf::{drawing_svgs, standard_theme};
 use roxmltree::{Document as Xml, Node, ParsingOptions};
 
@@ -25,6 +27,11 @@ fn page_of(document: &Document) -> String {
     let drawings: Vec<DrawnSvg> = drawing_svgs(&found, &theme).unwrap();
     let extras = Extras { drawings, provenance: true, ..Extras::default() };
     html(document, &theme.tokens, &extras).unwrap_or_else(|findings| panic!("{findings:#?}"))
+}
+
+/// The page's style sheet, as its bytes have it.
+fn styles_of(page: &str) -> &str {
+    page.split_once("<style>").unwrap().1.split_once("</style>").unwrap().0
 }
 
 /// A page is well formed as XML too.
@@ -152,10 +159,121 @@ fn reading_help_is_the_only_script_and_the_policy_lets_no_other_run() {
     // The policy names the script that stands there, as the page's bytes have it.
     let script = page.split_once("<script>").unwrap().1.split_once("</script>").unwrap().0;
     assert!(script.contains("speechSynthesis") && script.contains("Bigger words"));
-    let policy = Policy::new(&style_sheet(&theme.tokens), Some(script));
+    let policy = Policy::new(styles_of(&page), Some(script));
     assert!(page.contains(&policy.as_str().replace('\'', "&#39;")), "{}", policy.as_str());
     // Without it the same words stand there: the buttons are made by the script.
     let plain = html(&document, &theme.tokens, &Extras { reading_help: false, ..extras }).unwrap();
     assert!(!page.replace(script, "").contains("Bigger words"));
     assert!(!plain.contains("speechSynthesis"));
+}
+
+#[test]
+fn tables_whose_rows_stand_alone_can_be_sorted_and_others_not() {
+    let made = documents::made();
+    let theme = standard_theme().unwrap();
+    let (mut sortable, mut others) = (0, 0);
+    for made in made {
+        let document = &made.document;
+        let found: Vec<_> = drawings(&document.blocks).into_iter().map(|d| &d.drawing).collect();
+        let drawings = drawing_svgs(&found, &theme).unwrap();
+        let plain = Extras { drawings, ..Extras::default() };
+        let extras = Extras { sorting: true, ..plain.clone() };
+        let page = html(document, &theme.tokens, &extras).unwrap();
+        let xml = opened(&page);
+        let sorts = |table: &Node| table.attribute("class").unwrap_or("").ends_with(" sorts");
+        for table in all(&xml, "table").filter(sorts) {
+            sortable += 1;
+            assert!(!table.descendants().any(|cell| cell.attribute("rowspan").is_some()));
+            assert!(!table.descendants().any(|cell| cell.attribute("colspan").is_some()));
+            let bodies = table.children().filter(|part| part.tag_name().name() == "tbody");
+            assert_eq!(bodies.count(), 1);
+        }
+        others += all(&xml, "table").filter(|table| !sorts(table)).count();
+        // The script is there when there is something to sort, and only then.
+        let any = all(&xml, "table").any(|table| sorts(&table));
+        assert_eq!(page.contains("aria-sort"), any);
+        assert!(!html(document, &theme.tokens, &plain).unwrap().contains("aria-sort"));
+    }
+    assert!(sortable > 3 && others > 10, "{sortable} can be sorted, {others} not");
+}
+
+#[test]
+fn a_published_page_says_its_address_and_what_it_is_based_on() {
+    let document = sample_document();
+    let theme = standard_theme().unwrap();
+    let found: Vec<_> = drawings(&document.blocks).into_iter().map(|d| &d.drawing).collect();
+    let note = DatasetNote {
+        title: "Waits </script>".to_owned(),
+        source: "SEN2".to_owned(),
+        publisher: Some("Department for Education".to_owned()),
+        released: Some("2024-06".to_owned()),
+        licence: None,
+    };
+    let extras = Extras {
+        drawings: drawing_svgs(&found, &theme).unwrap(),
+        canonical: Some("https://example.gov.uk/send/a.html".to_owned()),
+        datasets: vec![note],
+        ..Extras::default()
+    };
+    let page = html(&document, &theme.tokens, &extras).unwrap();
+    let xml = opened(&page);
+    let link = all(&xml, "link").find(|link| link.attribute("rel") == Some("canonical")).unwrap();
+    assert_eq!(link.attribute("href"), Some("https://example.gov.uk/send/a.html"));
+    let about = all(&xml, "script").next().unwrap().text().unwrap();
+    let about: serde_json::Value = serde_json::from_str(about).unwrap();
+    let based = &about["isBasedOn"][0];
+    assert_eq!(based["@type"], "Dataset");
+    assert_eq!(based["name"], "Waits </script>");
+    assert_eq!(based["publisher"]["name"], "Department for Education");
+    assert_eq!(based["datePublished"], "2024-06");
+}
+
+#[test]
+fn a_figure_says_its_row_its_cell_and_the_day_it_was_known() {
+    let mut sources = annexe::source::Sources::default();
+    let file = sources.add("content/data/waits.csv", "area,weeks\nRiverside,14\n");
+    let cell = annexe::source::Span::new(file, 21..23);
+    let figure = Figure {
+        text: "14 weeks".to_owned(),
+        path: "data.waits.weeks[\"Riverside\"]".to_owned(),
+        unit: Some("weeks".to_owned()),
+        at: None,
+        source: Some("Waits, 2024".to_owned()),
+        trace: Trace {
+            row: Some("Riverside".to_owned()),
+            known: Some("14 June 2024".to_owned()),
+            cells: vec![cell],
+            ..Trace::default()
+        },
+    };
+    let mut document = sample_document();
+    document.blocks = vec![Block::new(BlockKind::Paragraph(Paragraph {
+        role: ParagraphRole::Body,
+        content: vec![Inline::Figure(Box::new(figure))],
+    }))];
+    let origins = [(cell, "content/data/waits.csv, line 2".to_owned())].into_iter().collect();
+    let extras = Extras { provenance: true, origins, ..Extras::default() };
+    let page = html(&document, &tokens(), &extras).unwrap();
+    for words in [
+        "Row: Riverside",
+        "Known since: 14 June 2024",
+        "Cell: content/data/waits.csv, line 2",
+        "Source: Waits, 2024",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn on_paper_the_title_stands_over_each_page_whatever_it_holds() {
+    let mut document = sample_document();
+    document.meta.title = "Ways \"out\"; }</style><script>\u{202e}".to_owned();
+    let page = page_of(&document);
+    let styles = styles_of(&page);
+    assert!(
+        styles.contains("@top-left{content:\"Ways \\22 out\\22 \\3b  \\7d \\3c \\2f style"),
+        "{styles}"
+    );
+    assert!(styles.contains("counter(page)") && !styles.contains("\\202e"));
+    opened(&page);
 }

@@ -1,7 +1,7 @@
 //! Words that look like markup, scripts or addresses of scripts stay words.
 
 use annexe::document::*;
-use annexe::write::html::{Extras, Policy, html, style_sheet};
+use annexe::write::html::{Extras, Policy, html};
 
 use super::{all, opened, page_of, tokens};
 use crate::support::sample::meta;
@@ -115,7 +115,7 @@ fn a_link_that_would_run_something_is_told() {
 #[test]
 fn the_policy_lets_in_the_style_sheet_and_nothing_else() {
     let page = page_of(&document_of(vec![Block::paragraph("Text")]));
-    let policy = Policy::new(&style_sheet(&tokens()), None);
+    let policy = Policy::new(super::styles_of(&page), None);
     assert!(policy.as_str().starts_with("default-src 'none'"));
     assert!(policy.as_str().contains("script-src 'none'"));
     assert!(!policy.as_str().contains("unsafe"));

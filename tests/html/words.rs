@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use annexe::document::*;
 use roxmltree::Node;
 
+use super::epub::{book_of, part};
 use super::{all, opened, page_of};
 use crate::documents;
 use crate::support::assert_same_words;
@@ -93,6 +94,17 @@ fn the_words_are_those_of_the_document() {
     for document in documents.chain([&shared]) {
         let written = words(document, Drawn::Labels).concat();
         assert_same_words(&document.meta.name, &text_of(&page_of(document)), &written);
+    }
+}
+
+#[test]
+fn the_words_of_an_e_book_are_those_of_the_document() {
+    let shared = sample_document();
+    let documents = documents::made().iter().map(|made| &made.document);
+    for document in documents.chain([&shared]) {
+        let written = words(document, Drawn::Labels).concat();
+        let text = part(&book_of(document), "EPUB/text.xhtml");
+        assert_same_words(&document.meta.name, &text_of(&text), &written);
     }
 }
 

@@ -153,3 +153,21 @@ fn every_letter_of_western_europe_and_of_tables_is_drawn() {
     );
     assert!(layout(&document, &standard_theme().unwrap()).unwrap().pdf().is_ok());
 }
+
+#[test]
+fn what_is_accessible_but_not_fit_for_archives_is_written_and_told() {
+    let mut sources = Sources::default();
+    // PDF/A-2 allows no attached files that are not PDF/A themselves.
+    let theme = theme_with_entry(
+        "#set document(title: \"T\")\n#set text(lang: \"en\")\nWords.\n#pdf.attach(\"a.csv\", bytes(\"a,b\"), description: \"A\")\n",
+        &mut sources,
+    );
+    let (bytes, found) = layout(&document_saying("Words."), &theme).unwrap().archived().unwrap();
+    assert!(bytes.starts_with(b"%PDF-"));
+    assert_eq!(found[0].rule.code, "theme/archive", "{found:#?}");
+    assert_eq!(found[0].severity, annexe::diag::Severity::Warning);
+    assert!(annexe::diag::render::short(&found[0], &sources).contains("theme.typ:4"), "{found:#?}");
+    let (_, none) =
+        layout(&document_saying("Words."), &standard_theme().unwrap()).unwrap().archived().unwrap();
+    assert!(none.is_empty(), "{none:#?}");
+}

@@ -1,5 +1,6 @@
 //! The PDF writer: what it draws, and that it is PDF/UA.
 
+mod attached;
 mod content;
 mod drawings;
 mod faults;

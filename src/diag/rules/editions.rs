@@ -13,6 +13,10 @@ rules! {
         "An edition is to leave out something that no directive is called."
         "It would be shown after all, and nobody would notice."
         "Name directives: quote, note, data-table. `annexe help directives` lists them; `table` and `list` are those typed in Markdown."
+    WEBSITE_UNCHECKED "website/unchecked" Warning
+        "[website] has no check on record."
+        "The accessibility statement of the website can then only say that nothing was checked, and the regulations of 2018 ask for what was."
+        "Check the pages, then write down each check: [[website.check]] with what, with, on, looked-at and faults. docs/html.md says how."
     LENGTH_WARN "length/long" Warning
         "A document has more pages than its edition's profile aims at."
         "Easy read that is long is not read; guidance for it says 24 pages at most."

@@ -153,6 +153,10 @@ rules! {
         "The theme does not compile, or took too long."
         "A theme is Typst code in templates/themes; a fault in it stops every document that uses it."
         "The note gives the theme's file and line."
+    THEME_ARCHIVE "theme/archive" Warning
+        "The PDF claims to be accessible (PDF/UA-1) but not fit for archives (PDF/A)."
+        "Archives take PDF/A only: a file that looks the same in fifty years. Something the theme draws is not allowed there."
+        "The message says what: most often a file that the theme attaches, or a colour or picture of a kind that PDF/A does not have."
     THEME_FONT "theme/font" Error
         "The theme names a font that is not there, or brings a file that is not a font."
         "Another face would be used in silence, and pages would break elsewhere."

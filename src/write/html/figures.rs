@@ -1,13 +1,17 @@
-//! Figures that can be asked where they are from: period, unit, source, path. Works by keyboard and
+//! Figures that can be asked where they are from: period, unit, source, the
+//! day it was known, the row and cell of the data. Works by keyboard and
 //! touch without a script.
+
+use std::collections::BTreeMap;
 
 use super::Writer;
 use crate::document::{Figure, TYPED};
+use crate::source::Span;
 
 impl<'d> Writer<'d> {
     /// A figure, with what is known of it at hand.
     pub(super) fn figure(&mut self, figure: &'d Figure) {
-        let facts = facts(figure);
+        let facts = facts(figure, &self.extras.origins);
         if self.sealed || !self.extras.provenance || facts.is_empty() {
             self.out.text(&figure.text);
             return;
@@ -43,22 +47,38 @@ impl<'d> Writer<'d> {
     }
 }
 
+/// Most cells of a figure that are named one by one.
+const CELLS: usize = 4;
+
 /// What is known of a figure, as names and values.
-fn facts(figure: &Figure) -> Vec<(&'static str, &str)> {
-    let known = [
-        ("Figure", figure.trace.name.as_ref().map(|_| &figure.text)),
-        ("Period", figure.at.as_ref()),
-        ("Unit", figure.unit.as_ref()),
-        ("Source", figure.source.as_ref()),
-    ];
-    let mut facts: Vec<_> =
-        known.into_iter().filter_map(|(name, value)| Some((name, value?.as_str()))).collect();
+fn facts(figure: &Figure, origins: &BTreeMap<Span, String>) -> Vec<(&'static str, String)> {
     let is_known = figure.at.is_some() || figure.unit.is_some() || figure.source.is_some();
     if !is_known {
         return Vec::new();
     }
+    let trace = &figure.trace;
+    let mut facts: Vec<(&'static str, String)> = [
+        ("Figure", trace.name.as_ref().map(|_| &figure.text)),
+        ("Period", figure.at.as_ref()),
+        ("Unit", figure.unit.as_ref()),
+        ("Source", figure.source.as_ref()),
+        ("Known since", trace.known.as_ref()),
+        ("Row", trace.row.as_ref()),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Some((name, value?.clone())))
+    .collect();
+    let mut cells: Vec<&str> =
+        trace.cells.iter().filter_map(|cell| origins.get(cell)).map(String::as_str).collect();
+    cells.dedup();
+    if let Some(more) = cells.len().checked_sub(CELLS).filter(|more| *more > 0) {
+        cells.truncate(CELLS);
+        facts.push(("Cells", format!("{} and {more} more", cells.join("; "))));
+    } else if !cells.is_empty() {
+        facts.push((if cells.len() == 1 { "Cell" } else { "Cells" }, cells.join("; ")));
+    }
     if figure.path != TYPED && !figure.path.is_empty() {
-        facts.push(("In the data", &figure.path));
+        facts.push(("In the data", figure.path.clone()));
     }
     facts
 }

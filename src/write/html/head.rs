@@ -21,6 +21,43 @@ pub struct Alternate {
     pub title: String,
 }
 
+/// A dataset that a document's figures are from, for catalogues.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DatasetNote {
+    /// What it holds.
+    pub title: String,
+    /// Its source, as it is cited.
+    pub source: String,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// The day or month it was released, as ISO 8601 has it.
+    pub released: Option<String>,
+    /// Its licence.
+    pub licence: Option<String>,
+}
+
+impl DatasetNote {
+    /// As schema.org's `Dataset`.
+    pub(super) fn json(&self) -> serde_json::Value {
+        let mut about = json!({
+            "@type": "Dataset",
+            "name": self.title,
+            "description": format!("{} ({})", self.title, self.source),
+            "citation": self.source,
+        });
+        let more = [("datePublished", &self.released), ("license", &self.licence)];
+        for (name, value) in more {
+            if let Some(value) = value {
+                about[name] = json!(value);
+            }
+        }
+        if let Some(publisher) = &self.publisher {
+            about["publisher"] = json!({ "@type": "Organization", "name": publisher });
+        }
+        about
+    }
+}
+
 /// A Content-Security-Policy for a page of a style sheet and at most one script.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy(String);
@@ -42,6 +79,18 @@ impl Policy {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// What a page is, for programs.
+pub(super) fn json_script(out: &mut Markup, about: &serde_json::Value) {
+    // A script's text is not unescaped: nothing in it may look like markup.
+    let about = fit(&about.to_string())
+        .replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026");
+    out.raw("<script type=\"application/ld+json\">");
+    out.raw(&about);
+    out.raw("</script>\n");
 }
 
 pub(super) fn head(
@@ -104,7 +153,13 @@ pub(super) fn head(
         out.empty("link", &link);
         out.line();
     }
-    let about = json!({
+    if let Some(canonical) = &extras.canonical {
+        out.empty("link", &[("rel", Some("canonical")), ("href", Some(canonical))]);
+        out.line();
+        named(out, "property", "og:url", canonical);
+        named(out, "name", "DCTERMS.identifier", canonical);
+    }
+    let mut about = json!({
         "@context": "https://schema.org",
         "@type": ["GovernmentDocument", "Report"],
         "name": meta.title,
@@ -116,14 +171,14 @@ pub(super) fn head(
         "publisher": { "@type": "GovernmentOrganization", "name": meta.author },
         "isAccessibleForFree": true,
     });
-    // A script's text is not unescaped: nothing in it may look like markup.
-    let about = fit(&about.to_string())
-        .replace('<', "\\u003c")
-        .replace('>', "\\u003e")
-        .replace('&', "\\u0026");
-    out.raw("<script type=\"application/ld+json\">");
-    out.raw(&about);
-    out.raw("</script>\n<style>");
+    if let Some(canonical) = &extras.canonical {
+        about["url"] = json!(canonical);
+    }
+    if !extras.datasets.is_empty() {
+        about["isBasedOn"] = extras.datasets.iter().map(DatasetNote::json).collect();
+    }
+    json_script(out, &about);
+    out.raw("<style>");
     out.raw(css);
     out.raw("</style>\n</head>\n");
 }

@@ -16,6 +16,7 @@ mod head;
 mod ids;
 mod inlines;
 mod markup;
+mod night;
 pub mod site;
 mod style;
 mod tables;
@@ -33,12 +34,14 @@ use markup::Markup;
 
 pub use blocks::all_headings;
 pub use epub::epub;
-pub use head::{Alternate, Policy};
+pub use head::{Alternate, DatasetNote, Policy};
 pub(crate) use markup::escape;
 pub use style::style_sheet;
 
 /// Bigger words and reading aloud, as enhancement: without scripts the page is whole.
 const READING: &str = include_str!("reading.js");
+/// Tables that readers can sort, likewise.
+const SORTING: &str = include_str!("sorting.js");
 
 /// What a page needs beside the document.
 #[derive(Debug, Clone, Default)]
@@ -47,10 +50,18 @@ pub struct Extras {
     pub drawings: Vec<DrawnSvg>,
     /// Whether figures say, when asked, where they are from.
     pub provenance: bool,
+    /// Where the cells are that figures were made of: "content/data/waits.csv, line 4".
+    pub origins: BTreeMap<Span, String>,
     /// Whether readers get buttons that make words bigger and have them read out, where they have scripts.
     pub reading_help: bool,
     /// Whether the page is the text of an e-book, which has a package around it.
     pub book: bool,
+    /// Whether readers can sort tables, where they have scripts.
+    pub sorting: bool,
+    /// The page's address for good, where it is published.
+    pub canonical: Option<String>,
+    /// The datasets that figures of the document are from.
+    pub datasets: Vec<DatasetNote>,
     /// Other files of the same document: editions and formats.
     pub alternates: Vec<Alternate>,
     /// Markup of the site around the page.
@@ -78,7 +89,9 @@ pub fn places(blocks: &[Block]) -> BTreeMap<String, String> {
 /// `document` as a page of HTML. The same document, tokens and extras give the same bytes.
 pub fn html(document: &Document, tokens: &Tokens, extras: &Extras) -> Result<String, Vec<Finding>> {
     let mut writer = Writer::new(document, extras);
-    let css = style_sheet(tokens);
+    let mut css = style_sheet(tokens);
+    css.push_str(&night::rules(&extras.drawings));
+    css.push_str(&style::running_title(&document.meta));
     writer.page(&css);
     if writer.findings.is_empty() { Ok(writer.out.finish()) } else { Err(writer.findings) }
 }
@@ -145,7 +158,12 @@ impl<'d> Writer<'d> {
             ],
         );
         self.out.line();
-        let script = self.extras.reading_help.then_some(READING);
+        let sorting = self.extras.sorting && tables::any_sortable(&self.document.blocks);
+        let script: String = [(self.extras.reading_help, READING), (sorting, SORTING)]
+            .into_iter()
+            .filter_map(|(wanted, script)| wanted.then_some(script))
+            .collect();
+        let script = Some(script.as_str()).filter(|script| !script.is_empty());
         head::head(&mut self.out, self.document, css, self.extras, script);
         let edition = format!("form-{}", form_class(self.document));
         self.out.open("body", &[("class", Some(&edition))]);

@@ -3,7 +3,7 @@
 //! It needs no server: links are relative, and search is a script with its index beside it, for
 //! those who have scripts.
 
-use super::head::Policy;
+use super::head::{DatasetNote, Policy, json_script};
 use super::markup::{Markup, fit};
 
 /// One page of the site.
@@ -26,6 +26,8 @@ pub struct Site {
     pub language: String,
     /// The style sheet.
     pub css: String,
+    /// Where it is published, with a slash at the end.
+    pub address: Option<String>,
 }
 
 /// A document on the start page.
@@ -70,11 +72,65 @@ pub type Step<'a> = Option<(&'a str, &'a str)>;
 
 const SEARCH: &str = include_str!("search.js");
 
+/// The start page's file.
+const START: &str = "index.html";
+/// The search page's file.
+const SEARCH_PAGE: &str = "search.html";
+/// The file of the accessibility statement.
+pub const STATEMENT: &str = "accessibility.html";
+
+/// What a page of the site itself is.
+#[derive(Debug, Clone, Copy)]
+pub struct About<'a> {
+    /// Its file's name.
+    pub name: &'a str,
+    /// Its title.
+    pub title: &'a str,
+    /// The only script that it runs.
+    pub script: Option<&'a str>,
+    /// The datasets it lists, for catalogues.
+    pub datasets: &'a [DatasetNote],
+}
+
+impl<'a> About<'a> {
+    /// A page without scripts and datasets.
+    pub fn new(name: &'a str, title: &'a str) -> Self {
+        About { name, title, script: None, datasets: &[] }
+    }
+}
+
+/// A piece of a page of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// A heading below the title.
+    Heading(String),
+    /// A paragraph.
+    Paragraph(String),
+    /// A list.
+    List(Vec<String>),
+    /// A link by itself.
+    Link {
+        /// What it says.
+        words: String,
+        /// Where it leads: `https:`, `mailto:` or `tel:`.
+        to: String,
+    },
+    /// A table with a title.
+    Table {
+        /// Its title.
+        title: String,
+        /// What the columns hold.
+        head: Vec<String>,
+        /// The rows.
+        rows: Vec<Vec<String>>,
+    },
+}
+
 impl Site {
     /// The start page.
     pub fn start(&self, cards: &[Card]) -> SitePage {
         let mut out = Markup::default();
-        self.begin(&mut out, &self.title, None, true);
+        self.begin(&mut out, &About { script: None, ..About::new(START, &self.title) });
         out.open("ul", &[("class", Some("cards"))]);
         for card in cards {
             out.open("li", &[]);
@@ -115,13 +171,13 @@ impl Site {
         }
         out.close("ul");
         self.end(&mut out, None);
-        SitePage { name: "index.html".to_owned(), markup: out.finish() }
+        SitePage { name: START.to_owned(), markup: out.finish() }
     }
 
     /// The search page, with its index inside it.
     pub fn search(&self, found: &[Found]) -> SitePage {
         let mut out = Markup::default();
-        self.begin(&mut out, "Search", Some(SEARCH), false);
+        self.begin(&mut out, &About { script: Some(SEARCH), ..About::new(SEARCH_PAGE, "Search") });
         out.raw(
             "<noscript><p>Search needs scripts. Without them, use the contents of each document, \
              or your browser’s own search in a page.</p></noscript>\n\
@@ -140,52 +196,61 @@ impl Site {
         out.raw(&index);
         out.raw("</script>\n");
         self.end(&mut out, Some(SEARCH));
-        SitePage { name: "search.html".to_owned(), markup: out.finish() }
+        SitePage { name: SEARCH_PAGE.to_owned(), markup: out.finish() }
     }
 
-    /// A table of rows under `head`, as a page of its own.
+    /// A table of rows under `head`, as a page of its own, with the datasets it is from.
     pub fn table(
         &self,
-        name: &str,
-        title: &str,
+        about: &About<'_>,
         lead: &str,
         head: &[&str],
         rows: &[Vec<String>],
     ) -> SitePage {
         let mut out = Markup::default();
-        self.begin(&mut out, title, None, false);
+        let (name, title) = (about.name, about.title);
+        self.begin(&mut out, about);
         out.element("p", &[("class", Some("lead"))], lead);
-        let region = [
-            ("class", Some("scroll")),
-            ("role", Some("region")),
-            ("aria-label", Some(title)),
-            ("tabindex", Some("0")),
-        ];
-        out.open("div", &region);
-        out.open("table", &[("class", Some("table plain many"))]);
-        out.element("caption", &[], title);
-        out.raw("<thead><tr>");
-        for cell in head {
-            out.element("th", &[("scope", Some("col"))], cell);
-        }
-        out.raw("</tr></thead><tbody>\n");
-        for row in rows {
-            out.raw("<tr>");
-            for (at, cell) in row.iter().enumerate() {
-                let cell = if cell.is_empty() { "–" } else { cell };
-                match at {
-                    0 => out.element("th", &[("scope", Some("row"))], cell),
-                    _ => out.element("td", &[], cell),
-                }
-            }
-            out.raw("</tr>\n");
-        }
-        out.raw("</tbody></table></div>");
+        table(&mut out, title, head, rows);
         self.end(&mut out, None);
         SitePage { name: name.to_owned(), markup: out.finish() }
     }
 
-    fn begin(&self, out: &mut Markup, title: &str, script: Option<&str>, is_start: bool) {
+    /// A page of paragraphs, lists and tables under headings.
+    pub fn text(&self, name: &str, title: &str, parts: &[Part]) -> SitePage {
+        let mut out = Markup::default();
+        self.begin(&mut out, &About::new(name, title));
+        for part in parts {
+            match part {
+                Part::Heading(words) => out.element("h2", &[], words),
+                Part::Paragraph(words) => out.element("p", &[], words),
+                Part::List(items) => {
+                    out.open("ul", &[]);
+                    items.iter().for_each(|item| out.element("li", &[], item));
+                    out.close("ul");
+                }
+                Part::Link { words, to } => {
+                    out.open("p", &[]);
+                    out.element("a", &[("href", Some(to))], words);
+                    out.close("p");
+                }
+                Part::Table { title, head, rows } => table(&mut out, title, head, rows),
+            }
+            out.line();
+        }
+        self.end(&mut out, None);
+        SitePage { name: name.to_owned(), markup: out.finish() }
+    }
+
+    /// The address for good of a page of this site.
+    pub fn canonical(&self, name: &str) -> Option<String> {
+        let name = if name == START { "" } else { name };
+        self.address.as_ref().map(|address| format!("{address}{name}"))
+    }
+
+    fn begin(&self, out: &mut Markup, about: &About<'_>) {
+        let About { name, title, script, datasets } = *about;
+        let is_start = name == START;
         out.raw("<!DOCTYPE html>\n");
         let html = [
             ("xmlns", Some("http://www.w3.org/1999/xhtml")),
@@ -202,6 +267,14 @@ impl Site {
         out.raw("<meta name=\"color-scheme\" content=\"light dark\"/>\n");
         let whole = if is_start { title.to_owned() } else { format!("{title} – {}", self.title) };
         out.element("title", &[], &whole);
+        if let Some(canonical) = self.canonical(name) {
+            out.empty("link", &[("rel", Some("canonical")), ("href", Some(&canonical))]);
+        }
+        if !datasets.is_empty() {
+            let datasets: Vec<_> = datasets.iter().map(DatasetNote::json).collect();
+            let about = serde_json::json!({ "@context": "https://schema.org", "@graph": datasets });
+            json_script(out, &about);
+        }
         out.raw("<style>");
         out.raw(&self.css);
         out.raw(
@@ -239,9 +312,11 @@ impl Site {
         let nav =
             [("class", Some("site-nav")), ("aria-label", Some("Site")), ("data-added", Some(""))];
         out.open("nav", &nav);
-        out.element("a", &[("href", Some("index.html"))], "All documents");
+        out.element("a", &[("href", Some(START))], "All documents");
         out.raw(" ");
-        out.element("a", &[("href", Some("search.html"))], "Search");
+        out.element("a", &[("href", Some(SEARCH_PAGE))], "Search");
+        out.raw(" ");
+        out.element("a", &[("href", Some(STATEMENT))], "Accessibility");
         for (words, to) in more {
             out.raw(" ");
             out.element("a", &[("href", Some(to))], words);
@@ -270,4 +345,34 @@ impl Site {
         out.raw("</nav>\n");
         out.finish()
     }
+}
+
+/// A table that moves in a region of its own where it is wide.
+fn table(out: &mut Markup, title: &str, head: &[impl AsRef<str>], rows: &[Vec<String>]) {
+    let region = [
+        ("class", Some("scroll")),
+        ("role", Some("region")),
+        ("aria-label", Some(title)),
+        ("tabindex", Some("0")),
+    ];
+    out.open("div", &region);
+    out.open("table", &[("class", Some("table plain many"))]);
+    out.element("caption", &[], title);
+    out.raw("<thead><tr>");
+    for cell in head {
+        out.element("th", &[("scope", Some("col"))], cell.as_ref());
+    }
+    out.raw("</tr></thead><tbody>\n");
+    for row in rows {
+        out.raw("<tr>");
+        for (at, cell) in row.iter().enumerate() {
+            let cell = if cell.is_empty() { "–" } else { cell };
+            match at {
+                0 => out.element("th", &[("scope", Some("row"))], cell),
+                _ => out.element("td", &[], cell),
+            }
+        }
+        out.raw("</tr>\n");
+    }
+    out.raw("</tbody></table></div>");
 }

@@ -3,6 +3,8 @@
 use std::fmt::Write;
 
 use super::inlines::class_of;
+use super::markup::fit;
+use crate::document::Meta;
 use crate::theme::{Tokens, contrast, rgb};
 
 const SHEET: &str = include_str!("page.css");
@@ -12,7 +14,7 @@ const PIXELS: f64 = 17.0 / 12.0;
 /// Pixels that a browser's plain text has, unless its user says otherwise.
 const ROOT: f64 = 16.0;
 /// The ground of pages at night.
-const NIGHT: &str = "#12161f";
+pub(super) const NIGHT: &str = "#12161f";
 /// The contrast that WCAG 2 asks of text.
 const TEXT: f64 = 4.5;
 
@@ -130,6 +132,35 @@ fn lightened(colour: &str, ground: &str, ratio: f64) -> String {
     let steps = (0..=20).map(|step| mixed(f64::from(step) / 20.0));
     let mut lighter = steps.filter(|shade| contrast(shade, ground).is_some_and(|it| it >= ratio));
     lighter.next().unwrap_or_else(|| "#ffffff".to_owned())
+}
+
+/// What stands at the head and foot of each printed page: the title, the day, the page's number.
+pub(super) fn running_title(meta: &Meta) -> String {
+    let box_of = |place: &str, content: &str| {
+        format!("@{place}{{content:{content};font:8pt var(--font);color:#555}}")
+    };
+    format!(
+        "@media print{{@page{{{}{}{}}}@page:first{{@top-left{{content:none}}@bottom-left{{content:none}}@bottom-right{{content:none}}}}}}\n",
+        box_of("top-left", &css_string(&meta.title)),
+        box_of("bottom-left", &css_string(&meta.running_foot)),
+        box_of("bottom-right", "counter(page)"),
+    )
+}
+
+/// `text` as a string of CSS in which nothing can end the string, the sheet or the element.
+fn css_string(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in fit(text).chars() {
+        match c {
+            c if c.is_alphanumeric() || c == ' ' => out.push(c),
+            c if c.is_control() => out.push(' '),
+            c => {
+                let _ = write!(out, "\\{:x} ", u32::from(c));
+            }
+        }
+    }
+    out.push('"');
+    out
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::Writer;
 use super::inlines::class_of;
-use crate::document::{Align, Cell, Row, RowRole, Scope, Table};
+use crate::document::{Align, Block, BlockKind, Cell, Row, RowRole, Scope, Table, walk};
 
 /// A cell and where it stands.
 struct Placed<'d> {
@@ -36,7 +36,8 @@ impl<'d> Writer<'d> {
         ];
         self.out.open("div", &region);
         let many = if table.columns.len() > 4 { " many" } else { "" };
-        let class = format!("table {}{many}", class_of(&table.role));
+        let sorts = if self.extras.sorting && is_sortable(table) { " sorts" } else { "" };
+        let class = format!("table {}{many}{sorts}", class_of(&table.role));
         self.out.open("table", &[("class", Some(&class))]);
         self.out.line();
         self.caption(table);
@@ -178,6 +179,28 @@ impl<'d> Writer<'d> {
         *times += 1;
         if *times == 1 { label.to_owned() } else { format!("{label} ({times})") }
     }
+}
+
+/// Whether there is a table among `blocks` that can be sorted.
+pub(super) fn any_sortable(blocks: &[Block]) -> bool {
+    let mut found = false;
+    walk(blocks, &mut |block| {
+        found |= matches!(&block.kind, BlockKind::Table(table) if is_sortable(table));
+    });
+    found
+}
+
+/// Fewest rows of a table that readers may want in another order.
+const SORTED_ROWS: usize = 6;
+
+/// Whether the rows of `table` can stand in any order: each is by itself, under one row of heads.
+fn is_sortable(table: &Table) -> bool {
+    let alone = |row: &Row| row.cells.iter().all(|cell| cell.colspan == 1 && cell.rowspan == 1);
+    let is_plain = |row: &Row| row.role == RowRole::Body && alone(row);
+    let named = |cell: &Cell| !cell.blocks.is_empty();
+    table.body.len() >= SORTED_ROWS
+        && table.body.iter().all(is_plain)
+        && matches!(table.head.as_slice(), [head] if alone(head) && head.cells.iter().all(named))
 }
 
 /// What a cell heads, as `scope` says it.

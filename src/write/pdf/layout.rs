@@ -17,6 +17,7 @@ use crate::diag::{Finding, rules};
 use crate::document::{Document, DrawingKind, Joined, Meta};
 use crate::write::{DrawnPicture, DrawnSvg};
 
+use super::attached::{self, Attachment};
 use super::crew::Crew;
 use super::theme::ThemeInput;
 use super::world::{self, Paper};
@@ -29,6 +30,8 @@ pub struct Layout {
     world: Arc<Paper>,
     meta: Meta,
     warnings: Vec<Finding>,
+    /// Which part of PDF/A it claims: part 3 where files are attached.
+    archive: PdfStandard,
 }
 
 /// Lays `document` out with `theme`.
@@ -36,15 +39,32 @@ pub struct Layout {
 /// A layout that takes longer than the theme's time limit ends with a finding. Typst cannot be
 /// interrupted, so its thread is left to itself; the caller is expected to end the process soon.
 pub fn layout(document: &Document, theme: &ThemeInput) -> Result<Layout, Vec<Finding>> {
+    layout_with(document, theme, &[])
+}
+
+/// Lays `document` out likewise, with `attachments` in the file: PDF/A-3 allows them, PDF/A-2 does not.
+pub fn layout_with(
+    document: &Document,
+    theme: &ThemeInput,
+    attachments: &[Attachment],
+) -> Result<Layout, Vec<Finding>> {
     let missing = glyphs::missing(document, theme);
     if !missing.is_empty() {
         return Err(missing);
     }
-    let files = data::files(document, "").map_err(not_data)?;
+    let mut files = data::files(document, "").map_err(not_data)?;
+    files.extend(attached::files(attachments).map_err(not_data)?);
+    let (main, archive) = match attachments {
+        [] => (MAIN, PdfStandard::A_2a),
+        _ => (attached::MAIN, PdfStandard::A_3a),
+    };
     let Compiled { pages, world, warnings, crew } =
-        compile(theme, "/theme/theme.typ", files, &[], Some(document.meta.as_at))?;
-    Ok(Layout { crew, document: pages, world, meta: document.meta.clone(), warnings })
+        compile(theme, main, files, &[], Some(document.meta.as_at))?;
+    Ok(Layout { crew, document: pages, world, meta: document.meta.clone(), warnings, archive })
 }
+
+/// The theme's file that draws a document.
+const MAIN: &str = "/theme/theme.typ";
 
 /// Lays the papers of a meeting out as one file, each with its own theme: `themes` are those of
 /// `joined.papers`, and `theme` is that of cover and agenda.
@@ -74,13 +94,37 @@ pub fn layout_joined(
     let today = Some(joined.meta.as_at);
     let Compiled { pages, world, warnings, crew } =
         compile(theme, "/theme/pack.typ", files, &papers, today)?;
-    Ok(Layout { crew, document: pages, world, meta: joined.meta.clone(), warnings })
+    let archive = PdfStandard::A_2a;
+    Ok(Layout { crew, document: pages, world, meta: joined.meta.clone(), warnings, archive })
 }
 
 impl Layout {
     /// The file: tagged PDF/UA-1 and PDF/A-2a, the same bytes for the same document and theme.
+    /// PDF/A-3a where files are attached.
     pub fn pdf(&self) -> Result<Vec<u8>, Vec<Finding>> {
-        let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
+        self.archived().map(|(bytes, _)| bytes)
+    }
+
+    /// The file likewise, with what kept it from being fit for archives. Then it claims PDF/UA-1
+    /// alone: what readers need comes first. Files that are attached need PDF/A-3a.
+    pub fn archived(&self) -> Result<(Vec<u8>, Vec<Finding>), Vec<Finding>> {
+        let faults = match self.written(&[PdfStandard::Ua_1, self.archive]) {
+            Ok(bytes) => return Ok((bytes, Vec::new())),
+            Err(faults) if self.archive == PdfStandard::A_3a => return Err(faults),
+            Err(faults) => faults,
+        };
+        // What is wrong with both is the theme's fault, and is said as that.
+        let bytes = self.written(&[PdfStandard::Ua_1])?;
+        let rule = &rules::THEME_ARCHIVE;
+        let reasons = faults.into_iter().map(|fault| {
+            let message = format!("the PDF is not fit for archives: {}", fault.message);
+            Finding { rule, severity: rule.severity, message, ..fault }
+        });
+        Ok((bytes, reasons.collect()))
+    }
+
+    fn written(&self, standards: &[PdfStandard]) -> Result<Vec<u8>, Vec<Finding>> {
+        let standards = PdfStandards::new(standards)
             .map_err(|error| vec![Finding::new(&rules::THEME_FAULT, error.message().as_str())])?;
         let options = PdfOptions {
             ident: Smart::Custom(format!("annexe/{}/{}", self.meta.name, self.meta.edition)),

@@ -17,10 +17,12 @@
 //! | `/drawings.json` | a list of `DrawingKind`, for `drawing.typ` |
 //! | `/theme.json` | the [tokens](crate::theme::Tokens) of `theme.toml` |
 //! | `/assets/N` | the document's pictures |
+//! | `/attachments.json`, `/attachments/…` | files to go into the PDF, where there are any |
 //!
 //! There are no system fonts, no packages, no network and no clock: `datetime.today()`
-//! is the document's as-at date. What comes out is tagged PDF/UA-1 and PDF/A-2a, the same bytes each time.
+//! is the document's as-at date. What comes out is tagged PDF/UA-1 and PDF/A-2a (3a with files attached), the same bytes each time.
 
+mod attached;
 mod crew;
 mod data;
 mod faults;
@@ -32,5 +34,6 @@ mod svg;
 mod theme;
 mod world;
 
-pub use layout::{Layout, drawing_pngs, drawing_svgs, forget, layout, layout_joined};
+pub use attached::{Attachment, Relationship};
+pub use layout::{Layout, drawing_pngs, drawing_svgs, forget, layout, layout_joined, layout_with};
 pub use theme::{STANDARD, ThemeFile, ThemeInput, standard_files, standard_theme};

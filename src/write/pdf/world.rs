@@ -12,6 +12,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 
+use super::attached;
 use super::theme::{ThemeInput, virtual_id};
 
 /// One compile's world.
@@ -37,13 +38,13 @@ impl Paper {
             .into_iter()
             .map(|(path, bytes)| Some((virtual_id(&path)?, bytes)))
             .collect::<Option<HashMap<_, _>>>()?;
-        Some(Paper {
-            theme: theme.clone(),
-            main: virtual_id(main)?,
-            data,
-            mounted: HashMap::new(),
-            today: today.and_then(date),
-        })
+        let (main, mut mounted) = (virtual_id(main)?, HashMap::new());
+        if main == virtual_id(attached::MAIN)? {
+            let original = virtual_id("/theme/theme.typ")?;
+            let text = theme.files.sources.get(&original)?.text().to_owned() + attached::LINES;
+            mounted.insert(main, (Source::new(main, text), original));
+        }
+        Some(Paper { theme: theme.clone(), main, data, mounted, today: today.and_then(date) })
     }
 
     /// Puts the Typst files of `theme` below `folder` too: there they read the data files beside
