@@ -133,6 +133,7 @@ pub fn review(
                         .into_iter()
                         .chain(figures::superseded(&made.document))
                         .chain(figures::beside(&made.document))
+                        .chain(figures::negative(&made.document))
                         .map(|finding| of_document(finding, &job.template.name)),
                 );
                 read.extend(made.narrative);

@@ -169,9 +169,7 @@ fn section_change(old: Option<&Section>, new: Option<&Section>, fate: Fate) -> S
     };
     let nothing = Section::default();
     let (old, new) = (old.unwrap_or(&nothing), new.unwrap_or(&nothing));
-    if fate == Fate::Stays && old.title != new.title
-        || fate == Fate::Moved && old.title != new.title
-    {
+    if matches!(fate, Fate::Stays | Fate::Moved) && old.title != new.title {
         change.words.push(words::changed(&old.title, &new.title));
     }
     change.figures = outline::figure_changes(&old.figures, &new.figures);

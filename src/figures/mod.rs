@@ -9,6 +9,7 @@ mod claims;
 mod holdings;
 mod looks;
 mod names;
+mod negative;
 mod numbers;
 mod place;
 mod promises;
@@ -21,6 +22,7 @@ mod words;
 
 pub use beside::beside;
 pub use claims::claims;
+pub use negative::negative;
 pub use promises::promises;
 pub use superseded::superseded;
 pub use typed::{Read, typed};

@@ -234,7 +234,7 @@ fn passed(sentence: &Sentence, as_at: NaiveDate) -> Option<Promise> {
         if !by && !from {
             continue;
         }
-        let verb = verbs.iter().copied().filter(|at| *at < lead || *at == lead).max();
+        let verb = verbs.iter().copied().filter(|at| *at <= lead).max();
         let is_promised = match verb {
             Some(verb) => !tells_of_before(&word, verb + 1..lead),
             // "From autumn 2024 a pilot will run".

@@ -8,7 +8,7 @@ mod two_cycles;
 use annexe::assemble::{Options, assemble};
 use annexe::diag::render;
 use annexe::document::{Drawn, words};
-use annexe::figures::{beside, claims, superseded};
+use annexe::figures::{beside, claims, negative, superseded};
 use chrono::NaiveDate;
 
 use crate::load::TestProject;
@@ -40,6 +40,7 @@ pub fn said(project: &TestProject, as_at: &str) -> (Vec<String>, Vec<String>) {
         .chain(claims(&made.document).iter())
         .chain(superseded(&made.document).iter())
         .chain(beside(&made.document).iter())
+        .chain(negative(&made.document).iter())
         .map(|finding| {
             let line = render::short(finding, &loaded.sources);
             assert!(finding.location(&loaded.sources).1 > 0, "a finding has a place: {line}");

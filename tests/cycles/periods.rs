@@ -137,3 +137,28 @@ fn a_typed_time_beside_a_figure_of_another_is_found() {
         assert_eq!(found(fine), [""; 0], "{fine}");
     }
 }
+
+#[test]
+fn a_figure_below_zero_denies_words_that_say_which_way() {
+    let declaration = DECLARATION.replace("unit = \"percent\"", "unit = \"points\"");
+    let rows = "area,period,rate\nHere,2022/23,2.5\nHere,2023/24,-3.3\n";
+    let found = |text: &str| {
+        let text = text.replace("<x>", "{{ data.d.rate[\"Here\", latest] }}");
+        said(&project(&declaration, rows, &text), "2024-12-31").1
+    };
+    for text in [
+        "We are ahead by <x>.",
+        "We are <x> ahead of England.",
+        "The gap closed by <x>.",
+        "It is up <x> on the year.",
+        "It is a further <x> above England.",
+    ] {
+        let found = found(text);
+        assert!(found.len() == 1 && found[0].contains("claim/contradicted"), "{text}: {found:?}");
+    }
+    for text in
+        ["It moved by <x>.", "Ahead of us, it is <x>.", "We are ahead: <x>.", "It stands at <x>."]
+    {
+        assert_eq!(found(text), [""; 0], "{text}");
+    }
+}

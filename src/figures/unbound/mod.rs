@@ -189,8 +189,14 @@ impl Walker<'_> {
         if claims.is_empty() {
             return None;
         }
-        let subject =
-            Subject::of(self.project, self.holdings, whole, sentence, place, self.read.as_at)?;
+        let subject = Subject::of(
+            self.project,
+            self.holdings,
+            (whole, start),
+            sentence,
+            place,
+            self.read.as_at,
+        )?;
         // "Sooner: the mean wait fell" says the same twice; what says two things wants two
         // conditions of the author's own.
         let mut found: Vec<(Claim, String, Option<String>)> = Vec::new();

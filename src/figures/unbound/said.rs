@@ -141,7 +141,9 @@ impl Claim {
             })
             .collect();
         let word = |at: usize| words.get(at).map_or("", String::as_str);
-        if words.iter().any(|word| UNREAL.contains(&word.as_str())) {
+        // The month has a capital.
+        let may = sentence.tokens.iter().any(|token| token.text == "may");
+        if may || words.iter().any(|word| UNREAL.contains(&word.as_str())) {
             return Vec::new();
         }
         let mut found: Vec<Claim> = Vec::new();
@@ -153,9 +155,12 @@ impl Claim {
             // "More than 400 pupils" counts and compares nothing; so do "up to" and "over 400".
             let is_number =
                 |at: usize| word(at).starts_with(|c: char| c.is_ascii_digit() || c == '\u{a3}');
+            let is_many = |word: &str| {
+                matches!(word, "twice" | "half" | "double" | "a" | "one" | "two" | "three" | "ten")
+            };
             let is_hedge =
                 matches!(pair.as_str(), "more than" | "less than" | "fewer than" | "up to")
-                    && (is_number(at + 2) || pair == "up to")
+                    && (is_number(at + 2) || is_many(word(at + 2)) || pair == "up to")
                     || matches!(said.as_str(), "over" | "under" | "above" | "below") && at == 0
                     || matches!(said.as_str(), "over" | "under") && !is_number(at + 1)
                     || matches!(
@@ -199,6 +204,10 @@ pub fn condition(
     subject: &Subject,
     sentence: &Sentence,
 ) -> Option<(String, Option<String>)> {
+    let (subject, other) = &match pair(claim, subject, sentence)? {
+        (Some(value), other) => (subject.about(&value), other),
+        (None, other) => (subject.about(&subject.value), other),
+    };
     let value = &subject.value;
     let about = value.dataset.columns.get(value.column)?;
     let unit = about.style.as_ref().map_or(Unit::Text, |style| style.unit);
@@ -232,21 +241,15 @@ pub fn condition(
         Some(false) => "<",
         None => "==",
     };
-    let other = against(claim, subject, sentence)?;
-    let (first, second) = match &other {
-        // "rose from A to B" names the earlier first.
-        Against::Own(other) if is_later(other, value, subject) && !claim.is_level => {
-            (other.clone(), Against::Path(value.clone()))
-        }
-        Against::Own(other) => (value.clone(), Against::Path(other.clone())),
-        _ => (value.clone(), other.clone()),
+    let second = match other {
+        Some(other) => Against::Path(other.clone()),
+        None => against(claim, subject, sentence)?,
     };
+    let first = value;
     let day = subject.day;
     let (a, shown) = (first.number(day)?, first.shown(day));
     let (b, written, other_shown) = match &second {
-        Against::Path(path) | Against::Own(path) => {
-            (path.number(day)?, path.written(), path.shown(day))
-        }
+        Against::Path(path) => (path.number(day)?, path.written(), path.shown(day)),
         Against::Number(number) => (*number, number.to_string(), number.to_string()),
     };
     let alike = shown == other_shown;
@@ -269,25 +272,66 @@ pub fn condition(
 enum Against {
     /// Another value.
     Path(Path),
-    /// The other value of the sentence's own expressions.
-    Own(Path),
     /// A number that the sentence names.
     Number(f64),
 }
 
-fn is_later(one: &Path, other: &Path, subject: &Subject) -> bool {
-    let since = |path: &Path| {
-        let row = path.row(subject.day)?;
-        crate::plan::dataset::period_start(&path.dataset.period_of(row)?)
+/// Which of the sentence's own values a claim is about, and which of them it is held against; none
+/// where that is in doubt.
+fn pair(
+    claim: &Claim,
+    subject: &Subject,
+    sentence: &Sentence,
+) -> Option<(Option<Path>, Option<Path>)> {
+    let before = |at: usize| {
+        let token = at.checked_sub(1).and_then(|before| sentence.tokens.get(before));
+        token.map_or(String::new(), |token| token.text.to_lowercase())
     };
-    since(one) > since(other)
+    let unit = |path: &Path| unit_of(path);
+    if claim.is_level {
+        // "A is above the B of England": the figures on either side of the word.
+        let left = subject.own.iter().rev().find(|(at, _)| *at < claim.at);
+        let right = subject.own.iter().find(|(at, _)| *at > claim.at && *at - claim.at <= 8);
+        return match (left, right) {
+            (Some((_, left)), Some((_, right))) if unit(left) == unit(right) => {
+                Some((Some(left.clone()), Some(right.clone())))
+            }
+            (Some((_, left)), None) => Some((Some(left.clone()), None)),
+            (None, None) => Some((None, None)),
+            _ => None,
+        };
+    }
+    // "From A to B", "B, down from A".
+    let from = subject.own.iter().find(|(at, _)| before(*at) == "from");
+    if let Some((start, earlier)) = from {
+        let to = subject.own.iter().find(|(at, _)| at > start && before(*at) == "to");
+        let later = to.or_else(|| subject.own.iter().rev().find(|(at, _)| at < start));
+        return match later {
+            Some((_, later)) if unit(later) == unit(earlier) => {
+                Some((Some(later.clone()), Some(earlier.clone())))
+            }
+            None if subject.own.len() == 1 => None,
+            _ => None,
+        };
+    }
+    // "A is better than the B of England": what compares with "than" stands between the two.
+    let than = sentence.tokens.iter().position(|token| token.text == "than");
+    if let (Some(than), [(one, left), (other, right)]) = (than, subject.own.as_slice())
+        && *one < claim.at
+        && than < *other
+        && unit(left) == unit(right)
+    {
+        return Some((Some(left.clone()), Some(right.clone())));
+    }
+    match subject.own.as_slice() {
+        [] => Some((None, None)),
+        [(_, only)] => Some((Some(only.clone()), None)),
+        _ => None,
+    }
 }
 
 fn against(claim: &Claim, subject: &Subject, sentence: &Sentence) -> Option<Against> {
     let value = &subject.value;
-    if let Some(other) = &subject.other {
-        return Some(Against::Own(other.clone()));
-    }
     let words: Vec<String> =
         sentence.tokens.iter().map(|token| token.text.to_lowercase()).collect();
     let says = |word: &str| words.iter().any(|said| said == word);

@@ -3,14 +3,16 @@
 use chrono::NaiveDate;
 
 use super::path::Path;
-use crate::figures::holdings::{Holding, Holdings, Name, Series};
+use crate::figures::holdings::{Holding, Holdings, Name, Period, Series};
 use crate::figures::names::{Stem, is_general};
-use crate::figures::place::Place;
-use crate::figures::sentence::Sentence;
+use crate::figures::place::{Place, times};
+use crate::figures::sentence::{Sentence, TokenKind};
 use crate::project::Project;
 
 /// How much of a series' name must be said.
 const NAMED: f64 = 0.6;
+/// How much of a sentence's words must belong to the name.
+const EXPLAINED: f64 = 0.4;
 /// Two names as near as this cannot be told apart.
 const NEAR: f64 = 0.08;
 
@@ -19,8 +21,8 @@ const NEAR: f64 = 0.08;
 pub struct Subject {
     /// The value: at its latest period, unless the sentence's own expression names one.
     pub value: Path,
-    /// Another value of the sentence's own expressions, in the same unit.
-    pub other: Option<Path>,
+    /// The values of the sentence's own expressions, by their places among its tokens.
+    pub own: Vec<(usize, Path)>,
     /// Rows of other groups of the same series that the sentence names: "England".
     pub beside: Vec<Path>,
     /// Columns of the dataset that are aimed for.
@@ -31,46 +33,94 @@ pub struct Subject {
     pub day: NaiveDate,
 }
 
+/// The values of a sentence's expressions; none that say by how much something changed.
+fn own(
+    project: &Project,
+    text: &str,
+    base: usize,
+    sentence: &Sentence,
+    day: NaiveDate,
+) -> Vec<(usize, Path)> {
+    let mut out = Vec::new();
+    for (at, token) in sentence.tokens.iter().enumerate() {
+        if token.kind != TokenKind::Expression {
+            continue;
+        }
+        // An expression's token is its end.
+        let before = token.range.end.checked_sub(base).and_then(|end| text.get(..end));
+        let written = before.and_then(|text| Some(&text[text.rfind("{{")?..]));
+        let is_change = at > 0 && sentence.tokens.get(at - 1).is_some_and(|t| t.text == "by");
+        let paths = written.map_or_else(Vec::new, |text| Path::all(project, text));
+        if let ([path], false) = (paths.as_slice(), is_change)
+            && path.number(day).is_some()
+        {
+            out.push((at, path.clone()));
+        }
+    }
+    out
+}
+
 impl Subject {
-    /// The subject of a sentence; none where the data do not name it beyond doubt.
+    /// The subject of a sentence, whose text starts at byte `base` of what it was read from; none where
+    /// the data do not name it beyond doubt.
     pub fn of(
         project: &Project,
         holdings: &Holdings,
-        text: &str,
+        (text, base): (&str, usize),
         sentence: &Sentence,
         place: &Place,
         day: NaiveDate,
     ) -> Option<Subject> {
-        let own = Path::all(project, text);
-        let numbers: Vec<Path> =
-            own.into_iter().filter(|path| path.number(day).is_some()).collect();
-        if let Some(value) = numbers.first() {
-            let style = |path: &Path| {
-                path.dataset.columns.get(path.column).and_then(|about| about.style.clone())
-            };
-            let unit = |path: &Path| style(path).map(|style| style.unit);
-            let other = numbers.get(1).filter(|other| unit(other) == unit(value)).cloned();
-            let series = holdings.series.iter().find(|series| {
-                let row = value.row(day).and_then(|row| row.cells.get(value.column));
-                row.is_some_and(|cell| series.holdings.iter().any(|h| h.cell == cell.span))
-            });
-            let beside = series.map_or_else(Vec::new, |series| {
-                beside(project, holdings, series, value, place, day)
-            });
-            return Some(Subject {
-                targets: targets(value, day),
-                is_distance: series.is_some_and(|series| series.is_distance),
-                value: value.clone(),
-                other,
-                beside,
-                day,
-            });
+        let own = own(project, text, base, sentence, day);
+        if let Some((_, value)) = own.first().cloned() {
+            return Some(Subject::valued(project, holdings, value, own, place, day));
         }
         // An expression of something else is what the sentence is about.
-        if text.contains("{{") {
+        if text.contains("{{") || is_about_another(sentence) {
             return None;
         }
         Subject::named(project, holdings, sentence, place, day)
+    }
+
+    fn valued(
+        project: &Project,
+        holdings: &Holdings,
+        value: Path,
+        own: Vec<(usize, Path)>,
+        place: &Place,
+        day: NaiveDate,
+    ) -> Subject {
+        let cell = value.row(day).and_then(|row| row.cells.get(value.column)).map(|cell| cell.span);
+        let series = holdings
+            .series
+            .iter()
+            .find(|series| series.holdings.iter().any(|holding| Some(holding.cell) == cell));
+        let beside = series
+            .map_or_else(Vec::new, |series| beside(project, holdings, series, &value, place, day));
+        Subject {
+            targets: targets(&value, day),
+            is_distance: series.is_some_and(|series| series.is_distance),
+            value,
+            own,
+            beside,
+            day,
+        }
+    }
+
+    /// The same, about another of the sentence's own values.
+    pub fn about(&self, value: &Path) -> Subject {
+        Subject {
+            value: value.clone(),
+            own: self.own.clone(),
+            beside: if *value.written() == *self.value.written() {
+                self.beside.clone()
+            } else {
+                Vec::new()
+            },
+            targets: targets(value, self.day),
+            is_distance: self.is_distance,
+            day: self.day,
+        }
     }
 
     fn named(
@@ -101,9 +151,27 @@ impl Subject {
         let holding = own_row(holdings, series, sentence, place)?;
         let value = path_of(project, holding)?.at("latest")?;
         value.number(day)?;
+        // "They were above England in 2022" says nothing of the latest.
+        let is_then = |range: &std::ops::Range<usize>| {
+            let before = sentence.tokens.iter().take(range.start).rev().take(3);
+            before.into_iter().any(|token| {
+                matches!(token.text.to_lowercase().as_str(), "than" | "since" | "from" | "before")
+            })
+        };
+        let is_other = |time: &Period| holding.period.is_none_or(|own| !own.meets(*time));
+        if times(sentence).iter().any(|(range, time)| !is_then(range) && is_other(time)) {
+            return None;
+        }
         let beside = beside(project, holdings, series, &value, place, day);
         let targets = targets(&value, day);
-        Some(Subject { value, other: None, beside, targets, is_distance: series.is_distance, day })
+        Some(Subject {
+            value,
+            own: Vec::new(),
+            beside,
+            targets,
+            is_distance: series.is_distance,
+            day,
+        })
     }
 
     /// Whether a word is a part of what its column is called, so that it says nothing of it: "the gap
@@ -122,6 +190,17 @@ impl Subject {
     pub fn name(&self) -> String {
         self.value.name(self.day)
     }
+}
+
+/// Whether a sentence is about what another one named: "that is more than before".
+fn is_about_another(sentence: &Sentence) -> bool {
+    let words: Vec<String> =
+        sentence.tokens.iter().map(|token| token.text.to_lowercase()).collect();
+    words.windows(2).any(|pair| {
+        matches!(pair, [one, next]
+            if matches!(one.as_str(), "it" | "that" | "this" | "they" | "these" | "both" | "groups")
+                && matches!(next.as_str(), "is" | "was" | "are" | "were" | "has" | "have"))
+    })
 }
 
 /// How much of a series' name is said: of its column's or, where it has no other columns, of its title.
@@ -147,11 +226,23 @@ fn worth(holdings: &Holdings, series: &Series, place: &Place) -> f64 {
         };
         stems.iter().filter(|stem| !general(stem)).count()
     };
+    // What else is said must not be more than the name.
+    let belongs = |name: &[Stem], stem: &Option<Stem>| {
+        stem.is_some_and(|stem| {
+            name.contains(&stem)
+                || series.title.contains(&stem)
+                || series.keys.iter().flatten().any(|key| key.stems.contains(&stem))
+        })
+    };
     let mut best = 0.0_f64;
     for name in names.into_iter().filter(|name| !name.is_empty()) {
         let (said, all, words) = weigh(name);
         // Two words of the name in the sentence itself, or all of a short one.
         if all == 0.0 || words < telling(name).clamp(1, 2) {
+            continue;
+        }
+        let explained = place.content.iter().filter(|stem| belongs(name, stem)).count();
+        if (explained as f64) < EXPLAINED * place.content.len() as f64 {
             continue;
         }
         let rest: Vec<Stem> =
