@@ -13,6 +13,12 @@ use crate::project::Project;
 const NAMED: f64 = 0.6;
 /// How much of a sentence's words must belong to the name.
 const EXPLAINED: f64 = 0.4;
+/// Words that compare, or say with when, and belong to no name.
+const NEUTRAL: &[&str] = &[
+    "lower", "higher", "more", "fewer", "less", "than", "year", "before", "last", "down", "up",
+    "above", "below", "again", "longer", "shorter", "rose", "fell", "improved", "highest",
+    "lowest",
+];
 /// Two names as near as this cannot be told apart.
 const NEAR: f64 = 0.08;
 
@@ -138,7 +144,7 @@ impl Subject {
                 .iter()
                 .flatten()
                 .any(|stem| holdings.vocabulary.find("target") == Some(*stem));
-            let worth = worth(holdings, series, place);
+            let worth = worth(holdings, series, sentence, place);
             if worth >= NAMED && !is_target {
                 best.push((worth, series));
             }
@@ -204,7 +210,7 @@ fn is_about_another(sentence: &Sentence) -> bool {
 }
 
 /// How much of a series' name is said: of its column's or, where it has no other columns, of its title.
-fn worth(holdings: &Holdings, series: &Series, place: &Place) -> f64 {
+fn worth(holdings: &Holdings, series: &Series, sentence: &Sentence, place: &Place) -> f64 {
     let title = vec![series.title.clone()];
     let mut names: Vec<&Vec<Stem>> = series.names.iter().collect();
     if !series.has_siblings {
@@ -234,6 +240,11 @@ fn worth(holdings: &Holdings, series: &Series, place: &Place) -> f64 {
                 || series.keys.iter().flatten().any(|key| key.stems.contains(&stem))
         })
     };
+    let neutral = sentence.tokens.iter().filter(|token| {
+        let word = token.text.to_lowercase();
+        NEUTRAL.contains(&word.as_str())
+    });
+    let content = place.content.len().saturating_sub(neutral.count());
     let mut best = 0.0_f64;
     for name in names.into_iter().filter(|name| !name.is_empty()) {
         let (said, all, words) = weigh(name);
@@ -242,7 +253,7 @@ fn worth(holdings: &Holdings, series: &Series, place: &Place) -> f64 {
             continue;
         }
         let explained = place.content.iter().filter(|stem| belongs(name, stem)).count();
-        if (explained as f64) < EXPLAINED * place.content.len() as f64 {
+        if (explained as f64) < EXPLAINED * content as f64 {
             continue;
         }
         let rest: Vec<Stem> =
