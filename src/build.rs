@@ -70,6 +70,8 @@ pub struct Review {
     pub documents: Vec<Option<Document>>,
     /// All findings that concern the jobs' documents, settled and sorted.
     pub findings: Findings,
+    /// The files that the documents read.
+    pub read: Vec<figures::Read>,
 }
 
 impl Review {
@@ -129,6 +131,9 @@ pub fn review(
                 findings.extend(
                     figures::claims(&made.document)
                         .into_iter()
+                        .chain(figures::superseded(&made.document))
+                        .chain(figures::beside(&made.document))
+                        .chain(figures::negative(&made.document))
                         .map(|finding| of_document(finding, &job.template.name)),
                 );
                 read.extend(made.narrative);
@@ -146,6 +151,8 @@ pub fn review(
     findings.extend(wording::unpaired(project, jobs, &documents, &faulty, terms.as_at));
     let files: Vec<figures::Read> = files.into_values().collect();
     findings.extend(figures::typed(project, &files));
+    findings.extend(figures::promises(project, &files));
+    findings.extend(figures::unbound(project, &files));
     let as_at = terms.as_at.unwrap_or(project.settings.as_at);
     if whole {
         findings.extend(pairs::leftovers(project));
@@ -157,7 +164,7 @@ pub fn review(
         findings = concerning(findings, selected);
     }
     findings.sort(&project.sources);
-    Review { documents, findings }
+    Review { documents, findings, read: files }
 }
 
 /// Notes that a document reads its template and these narrative files, for the day that it speaks for.

@@ -25,6 +25,7 @@ pub mod build;
 pub mod check;
 pub mod cli;
 pub mod diag;
+pub mod diff;
 pub mod document;
 pub mod exchange;
 pub mod figures;

@@ -183,10 +183,15 @@ impl Project {
         self.editions.get(name).or_else(|| self.editions.get(FULL))
     }
 
-    /// The project with its plan as it was known on `day`.
+    /// The project with its plan and its data as they were known on `day`.
     pub fn as_known(&self, day: NaiveDate) -> Project {
         let mut known = self.clone();
         known.plan.forget_after(day);
+        for dataset in known.datasets.values_mut() {
+            if let Some(then) = dataset.as_known(day) {
+                *dataset = Arc::new(then);
+            }
+        }
         known
     }
 }

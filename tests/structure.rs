@@ -27,6 +27,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("write", &["diag", "document", "source", "theme"]),
     ("readability", &["diag", "document", "plan", "project", "source"]),
     ("pairs", &["diag", "document", "plan", "project", "source"]),
+    ("diff", &["document", "source"]),
 ];
 
 /// Parts that stand over the others and may use any of them.
@@ -48,6 +49,7 @@ const OUTSIDE: &[&str] = &[
 const INSIDE: &[&str] = &[
     "assemble",
     "check",
+    "diff",
     "document",
     "figures",
     "narrative",

@@ -3,6 +3,7 @@
 mod charts;
 mod check;
 mod cli;
+mod cycles;
 mod data;
 mod documents;
 mod docx;

@@ -259,6 +259,11 @@ impl Assembler<'_> {
                         ..Figure::default()
                     })));
                 }
+                Words::Held { content, holds } => {
+                    let content = self.inlines(content);
+                    self.hold(holds, &line(&content));
+                    out.extend(content);
+                }
                 Words::Footnote(content) => {
                     out.push(Inline::Footnote { content: self.inlines(content) })
                 }

@@ -87,7 +87,7 @@ pub fn root(
     all.extend(evaluation);
 
     let mut root = Names::new();
-    root.insert("data".into(), data_values::all(&project.datasets));
+    root.insert("data".into(), data_values::all(&project.datasets, as_at));
     root.insert(
         "priority".into(),
         Value::from_object(Namespace { name: "priority", values: priorities }),

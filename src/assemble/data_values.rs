@@ -6,19 +6,26 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+use minijinja::Error;
 use minijinja::value::{Enumerator, Object, Value};
 
+use crate::assemble::moving;
 use crate::assemble::value::{Namespace, Quantity, Withheld, Worded};
 use crate::document::{Extremes, Figure, Trace};
 use crate::plan::dataset::{period_prose, period_start};
+use crate::plan::period::on_purpose;
 use crate::plan::{Better, DataRow, DataValue, Dataset, PlanDate};
 
-/// The datasets by name.
-pub fn all(datasets: &BTreeMap<String, Arc<Dataset>>) -> Value {
+/// The datasets by name, for a document that speaks for `day`.
+pub fn all(datasets: &BTreeMap<String, Arc<Dataset>>, day: NaiveDate) -> Value {
     let values = datasets.iter().map(|(name, dataset)| {
         let columns = dataset.own_columns().map(|(column, about)| {
             let (dataset, key) = (dataset.clone(), Vec::new());
-            (about.id.value.clone(), Value::from_object(Keyed { dataset, column, key }))
+            (
+                about.id.value.clone(),
+                Value::from_object(Keyed { dataset, column, key, day, named: false }),
+            )
         });
         (name.clone(), Value::from_object(Table { name: name.clone(), columns: columns.collect() }))
     });
@@ -52,20 +59,31 @@ struct Keyed {
     dataset: Arc<Dataset>,
     column: usize,
     key: Vec<String>,
+    /// The day that the document speaks for.
+    day: NaiveDate,
+    /// Whether the author named the period in these words, so that a later one is of interest.
+    named: bool,
 }
 
 impl Object for Keyed {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let said = key.as_str().map_or_else(|| key.to_string(), str::to_owned);
+        let (word, named) = match self.word(&said)? {
+            Ok(found) => found,
+            Err(fault) => return Some(Value::from(fault)),
+        };
         let mut words = self.key.clone();
-        words.push(key.as_str().map_or_else(|| key.to_string(), str::to_owned));
+        words.push(word);
+        let named = named || self.named;
         if words.len() == self.dataset.key.len() {
             let row = self.dataset.row(&words)?;
-            return Some(value(&self.dataset, self.column, row));
+            let later = named.then(|| self.dataset.later_than(row, Some(self.day))).flatten();
+            return Some(value(&self.dataset, self.column, row, later));
         }
-        let dataset = self.dataset.clone();
+        let (dataset, column, day) = (self.dataset.clone(), self.column, self.day);
         self.dataset
             .has_key(&words)
-            .then(|| Value::from_object(Keyed { dataset, column: self.column, key: words }))
+            .then(|| Value::from_object(Keyed { dataset, column, key: words, day, named }))
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
@@ -74,6 +92,31 @@ impl Object for Keyed {
 
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.dataset.path(self.column, &self.key))
+    }
+}
+
+impl Keyed {
+    /// The word of the key that `said` means, and whether it is a period by its own name; none where
+    /// no row has it.
+    fn word(&self, said: &str) -> Option<Result<(String, bool), Error>> {
+        let dataset = &self.dataset;
+        let is_period = dataset.period_place() == Some(self.key.len());
+        if let Some(moving) = moving::moving(said) {
+            if !is_period {
+                return Some(Err(moving::no_period(dataset)));
+            }
+            let fit = |row: &DataRow| dataset.starts_with(row, &self.key);
+            return dataset.moved(moving, Some(self.day), fit).map(|word| Ok((word, false)));
+        }
+        if !is_period {
+            return Some(Ok((said.to_owned(), false)));
+        }
+        let (said, named) = match on_purpose(said) {
+            Some(meant) => (meant, false),
+            None => (said, true),
+        };
+        let word = dataset.period_called(said).map_or_else(|| said.to_owned(), String::clone);
+        Some(Ok((word, named)))
     }
 }
 
@@ -89,11 +132,19 @@ pub fn lacking(value: &Value) -> Option<String> {
 }
 
 /// The value of a cell.
-fn value(dataset: &Dataset, column: usize, row: &DataRow) -> Value {
+fn value(dataset: &Dataset, column: usize, row: &DataRow, later: Option<&DataRow>) -> Value {
     let (Some(about), Some(cell)) = (dataset.columns.get(column), row.cells.get(column)) else {
         return Value::from(());
     };
-    let figure = |text: String| traced(dataset, column, row, figure(dataset, column, row, text));
+    let figure = |text: String| {
+        let figure = figure(dataset, column, row, text);
+        let mut figure = traced(dataset, column, row, figure);
+        figure.trace.later = later.map(|later| {
+            let period = dataset.period_of(later).map_or_else(String::new, |p| period_prose(&p));
+            format!("{} ({period})", shown(dataset, column, later))
+        });
+        figure
+    };
     match &cell.value {
         DataValue::Text(words) => Value::from_object(Worded(figure(words.clone()))),
         DataValue::Absent(why) => {
@@ -111,6 +162,23 @@ fn value(dataset: &Dataset, column: usize, row: &DataRow) -> Value {
             })
         }
     }
+}
+
+/// A value as prose prints it, or why there is none.
+fn shown(dataset: &Dataset, column: usize, row: &DataRow) -> String {
+    let style = dataset.columns.get(column).and_then(|about| about.style.as_ref());
+    match (row.number(column), style) {
+        (Some(number), Some(style)) => style.words(number),
+        _ => row.words(column),
+    }
+}
+
+/// What a row has in common with those of other periods.
+fn series(dataset: &Dataset, column: usize, row: &DataRow) -> Option<String> {
+    let place = dataset.period_place()?;
+    let mut key = dataset.key_of(row);
+    *key.get_mut(place)? = String::new();
+    Some(dataset.path(column, &key))
 }
 
 /// A value as it is printed, and where it came from.
@@ -144,7 +212,11 @@ fn traced(dataset: &Dataset, column: usize, row: &DataRow, figure: Figure) -> Fi
         number: number(row),
         since: period.as_ref().and_then(|words| period_start(words)),
         more_is_better: better.map(|better| better == Better::Higher),
-        among: among(dataset, row, number),
+        among: among(dataset, row, &number),
+        over_time: dataset
+            .period_column()
+            .and_then(|column| extremes(dataset, row, column, &number)),
+        series: series(dataset, column, row),
         ..figure.trace
     };
     Figure { trace, ..figure }
@@ -154,17 +226,23 @@ fn traced(dataset: &Dataset, column: usize, row: &DataRow, figure: Figure) -> Fi
 fn among(
     dataset: &Dataset,
     row: &DataRow,
-    number: impl Fn(&DataRow) -> Option<f64>,
+    number: &impl Fn(&DataRow) -> Option<f64>,
 ) -> Vec<Extremes> {
-    let differing = |key: usize| {
-        let same = |other: &&DataRow| {
-            dataset.key.iter().all(|&c| c == key || row.words(c) == other.words(c))
-        };
-        let values: Vec<f64> = dataset.rows.iter().filter(same).filter_map(&number).collect();
-        (values.len() > 1).then(|| Extremes {
-            lowest: values.iter().copied().fold(f64::INFINITY, f64::min),
-            highest: values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
-        })
-    };
-    dataset.key.iter().filter_map(|&key| differing(key)).collect()
+    dataset.key.iter().filter_map(|&key| extremes(dataset, row, key, number)).collect()
+}
+
+/// The extremes of the values that differ from a row in the column `key` of the key only.
+fn extremes(
+    dataset: &Dataset,
+    row: &DataRow,
+    key: usize,
+    number: &impl Fn(&DataRow) -> Option<f64>,
+) -> Option<Extremes> {
+    let same =
+        |other: &&DataRow| dataset.key.iter().all(|&c| c == key || row.words(c) == other.words(c));
+    let values: Vec<f64> = dataset.rows.iter().filter(same).filter_map(number).collect();
+    (values.len() > 1).then(|| Extremes {
+        lowest: values.iter().copied().fold(f64::INFINITY, f64::min),
+        highest: values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+    })
 }

@@ -6,7 +6,7 @@ use minijinja::{Environment, ErrorKind, UndefinedBehavior};
 
 use crate::assemble::declared_values::{ById, DeclaredValue};
 use crate::assemble::value::{Namespace, Record};
-use crate::assemble::{easy, filters, functions, predicates};
+use crate::assemble::{easy, filters, functions, moving, predicates};
 use crate::diag::{Finding, nearest, rules};
 use crate::document::Figure;
 use crate::narrative::tree::Expression;
@@ -45,7 +45,8 @@ pub fn evaluate(
         let finding = Finding::new(&rules::EXPRESSION_SYNTAX, message).at(part(expression, range));
         return Err(Box::new(finding.help("work the figure out in the data, or in several steps")));
     }
-    let compiled = environment.compile_expression(&expression.source).map_err(|e| fail(&e))?;
+    let source = moving::cover(&expression.source);
+    let compiled = environment.compile_expression(&source).map_err(|e| fail(&e))?;
     let value = compiled.eval(scope.clone()).map_err(|e| fail(&e))?;
     if value.is_undefined() {
         return Err(Box::new(unknown(expression, scope)));
@@ -122,6 +123,10 @@ fn fault(expression: &Expression, scope: &Value, error: &minijinja::Error) -> Fi
         ErrorKind::OutOfFuel => {
             Finding::new(&rules::EXPRESSION_FAILED, "this expression takes too many steps")
                 .at(expression.span)
+        }
+        _ if let Some(message) = moving::no_period_in(error) => {
+            let finding = Finding::new(&rules::DATASET_NO_PERIOD, message).at(expression.span);
+            finding.help("name the key, or give the column kind = \"period\"")
         }
         _ if let Some(figure) = functions::suppressed_by(error) => {
             suppressed(figure, expression.span)
@@ -226,7 +231,8 @@ fn unknown(expression: &Expression, scope: &Value) -> Finding {
 
 /// Follows every dotted name in the expression, and reports the first step that leads nowhere.
 fn unknown_name(expression: &Expression, scope: &Value) -> Option<Finding> {
-    for path in paths(&expression.source) {
+    let source = moving::cover(&expression.source);
+    for path in paths(&source) {
         let mut here = scope.clone();
         let mut walked = String::new();
         for step in path {
@@ -234,8 +240,8 @@ fn unknown_name(expression: &Expression, scope: &Value) -> Option<Finding> {
                 here.get_item(&Value::from(step.name.clone())).ok().filter(|v| !v.is_undefined());
             if let Some(next) = next {
                 here = next;
-                walked =
-                    if walked.is_empty() { step.name } else { format!("{walked}.{}", step.name) };
+                let name = moving::shown(&step.name);
+                walked = if walked.is_empty() { name } else { format!("{walked}.{name}") };
                 continue;
             }
             let span = part(expression, step.range);
@@ -253,7 +259,7 @@ fn unknown_name(expression: &Expression, scope: &Value) -> Option<Finding> {
             let message = if walked.is_empty() {
                 format!("nothing is called `{}`", step.name)
             } else if matches!(here.kind(), ValueKind::Map | ValueKind::Plain) {
-                format!("`{walked}` has no `{}`", step.name)
+                format!("`{walked}` has no `{}`", moving::shown(&step.name))
             } else {
                 format!("`{walked}` is a {}, and has nothing inside", here.kind())
             };

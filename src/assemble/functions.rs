@@ -192,6 +192,19 @@ impl Pair {
         }
     }
 
+    /// What both are the value of, where they differ in their time only.
+    fn series(&self) -> Option<String> {
+        let mut series = self.quantities().map(|quantity| quantity.figure.trace.series.clone());
+        let first = series.next()??;
+        series.all(|other| other.as_ref() == Some(&first)).then_some(first)
+    }
+
+    /// The later value that the data hold, where neither of the two is the latest.
+    fn later(&self) -> Option<String> {
+        let later = self.quantities().map(|quantity| quantity.figure.trace.later.clone());
+        later.collect::<Option<Vec<String>>>()?.pop()
+    }
+
     /// How an argument was asked for: a figure's path, or the number itself.
     fn path(&self, value: &Value) -> String {
         match value.downcast_object_ref::<Quantity>() {
@@ -231,6 +244,8 @@ impl Pair {
                 change: changes.then_some(self.second - self.first),
                 more_is_better: self.style.as_ref().and_then(|style| style.better).map(higher),
                 name: self.named(),
+                series: self.series(),
+                later: self.later(),
                 ..Trace::default()
             },
         }))

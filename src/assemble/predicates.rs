@@ -1,6 +1,11 @@
 //! The tests of expressions: what may stand after `is`, and in `selectattr`.
 
-use minijinja::{Environment, tests};
+use minijinja::value::Value;
+use minijinja::{Environment, Error, ErrorKind, tests};
+
+use crate::assemble::functions::suppressed;
+use crate::assemble::value::{Quantity, Withheld};
+use crate::document::Extremes;
 
 /// Every test there is.
 pub const NAMES: &[&str] = &[
@@ -21,6 +26,8 @@ pub const NAMES: &[&str] = &[
     "le",
     "gt",
     "ge",
+    "highest",
+    "lowest",
 ];
 
 /// Adds them.
@@ -42,4 +49,27 @@ pub fn add(environment: &mut Environment<'_>) {
     environment.add_test("le", tests::is_le);
     environment.add_test("gt", tests::is_gt);
     environment.add_test("ge", tests::is_ge);
+    environment.add_test("highest", |value: Value| {
+        extremes("highest", &value).map(|(number, over_time)| number >= over_time.highest)
+    });
+    environment.add_test("lowest", |value: Value| {
+        extremes("lowest", &value).map(|(number, over_time)| number <= over_time.lowest)
+    });
+}
+
+/// A figure's number and the extremes of its series over time.
+///
+/// # Errors
+/// It is no figure of a series, or was not published.
+fn extremes(test: &str, value: &Value) -> Result<(f64, Extremes), Error> {
+    if let Some(withheld) = value.downcast_object_ref::<Withheld>() {
+        return Err(suppressed(withheld));
+    }
+    let quantity = value.downcast_object_ref::<Quantity>();
+    let found = quantity.and_then(|q| Some((q.number, q.figure.trace.over_time?)));
+    found.ok_or_else(|| {
+        let message =
+            format!("`is {test}` asks for a figure of a dataset that has several periods");
+        Error::new(ErrorKind::InvalidOperation, message)
+    })
 }

@@ -90,6 +90,7 @@ impl Object for Quantity {
                 Some(date) => Moment::date(date, &self.figure.path),
                 None => Value::from(self.figure.at.clone()),
             },
+            "period" => Value::from(self.figure.at.clone()),
             "unit" => Value::from(self.figure.unit.clone()),
             "source" => Value::from(self.figure.source.clone()),
             "text" => Value::from(self.figure.text.clone()),
@@ -98,7 +99,7 @@ impl Object for Quantity {
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Str(&["value", "at", "unit", "source", "text"])
+        Enumerator::Str(&["value", "at", "period", "unit", "source", "text"])
     }
 
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {

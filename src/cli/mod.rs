@@ -7,7 +7,9 @@
 mod agree;
 mod build;
 mod check;
+mod claims;
 mod completions;
+mod diff;
 mod drift;
 mod explain;
 mod export;
@@ -77,10 +79,14 @@ enum Command {
     Readability(readability::Readability),
     /// Show which sections still say the same in another edition
     Drift(drift::Drift),
+    /// Show what changed between two folders of a project
+    Diff(diff::Diff),
     /// Record that a section says the same in another edition
     Agree(agree::Agree),
     /// List the figures of documents: where each stands, and where it came from
     Figures(figures::Figures),
+    /// List claims that no condition holds, or write their conditions
+    Claims(claims::Claims),
     /// Take a spreadsheet into the plan
     Import(import::Import),
     /// Write records of the plan as a spreadsheet to fill in
@@ -192,9 +198,11 @@ pub fn run_on(
         Command::List(list) => list.run(&mut console),
         Command::Text(text) => text.run(&mut console),
         Command::Readability(readability) => readability.run(&mut console),
+        Command::Diff(diff) => diff.run(&mut console),
         Command::Drift(drift) => drift.run(&mut console),
         Command::Agree(agree) => agree.run(&mut console),
         Command::Figures(figures) => figures.run(&mut console),
+        Command::Claims(claims) => claims.run(&mut console),
         Command::Import(import) => import.run(&mut console),
         Command::Export(export) => export.run(&mut console),
         Command::Explain(explain) => explain.run(&mut console),

@@ -142,6 +142,12 @@ pub struct Trace {
     pub more_is_better: Option<bool>,
     /// The extremes of the values it stands among: of other periods, of other areas.
     pub among: Vec<Extremes>,
+    /// The extremes of the values that differ in their period only.
+    pub over_time: Option<Extremes>,
+    /// What it is the value of at some period, where there are several: its path without the period.
+    pub series: Option<String>,
+    /// The later value that the data hold, where the author named an earlier period: "58% (March 2025)".
+    pub later: Option<String>,
 }
 
 /// The lowest and the highest of some values.

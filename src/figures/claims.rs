@@ -116,7 +116,7 @@ pub fn claims(document: &Document) -> Findings {
 }
 
 /// The prose that stands in a block itself.
-fn prose(block: &Block) -> Vec<&[Inline]> {
+pub(super) fn prose(block: &Block) -> Vec<&[Inline]> {
     match &block.kind {
         BlockKind::Paragraph(paragraph) => vec![&paragraph.content],
         BlockKind::Image(image) => image.caption.as_deref().into_iter().collect(),
@@ -150,7 +150,7 @@ fn examine(content: &[Inline], findings: &mut Findings) {
 }
 
 /// The words of some prose, with a mark for each figure that came from data.
-fn flatten<'d>(content: &'d [Inline], text: &mut String, figures: &mut Vec<&'d Figure>) {
+pub(super) fn flatten<'d>(content: &'d [Inline], text: &mut String, figures: &mut Vec<&'d Figure>) {
     for inline in content {
         match inline {
             Inline::Text { text: words } => text.push_str(&words.replace("{{", "((")),

@@ -4,16 +4,26 @@
 //! [`claims`] looks at a finished Document, where every bound figure knows its number. Both
 //! would rather miss a slip than report one that is none.
 
+mod beside;
 mod claims;
 mod holdings;
 mod looks;
 mod names;
+mod negative;
 mod numbers;
 mod place;
+mod promises;
 mod sentence;
+mod superseded;
 mod typed;
+mod unbound;
 mod verdict;
 mod words;
 
+pub use beside::beside;
 pub use claims::claims;
+pub use negative::negative;
+pub use promises::promises;
+pub use superseded::superseded;
 pub use typed::{Read, typed};
+pub use unbound::{Proposal, proposals, unbound};

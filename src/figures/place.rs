@@ -233,7 +233,7 @@ impl Place {
 const OWN_TIME: usize = 4;
 
 /// The times that a sentence names, each with its tokens.
-fn times(sentence: &Sentence) -> Vec<(Range<usize>, Period)> {
+pub(super) fn times(sentence: &Sentence) -> Vec<(Range<usize>, Period)> {
     let tokens = &sentence.tokens;
     let word = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
     let is_year = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());

@@ -30,7 +30,7 @@ pub struct Read {
 }
 
 /// Attributes of directives that hold prose.
-const PROSE: &[&str] = &["title", "caption", "alt", "note", "summary", "bandnote"];
+pub(super) const PROSE: &[&str] = &["title", "caption", "alt", "note", "summary", "bandnote"];
 
 /// The figures that were typed in `files`, as far as there is something to say of them.
 pub fn typed(project: &Project, files: &[Read]) -> Findings {

@@ -14,7 +14,9 @@ use crate::load::record::{FromTable, Record};
 use crate::load::value::{Choice, DayOrMonth, Id, Named, Number, OneOf, Text, Whole, folded};
 use crate::load::{files_with, has_ending, read_toml};
 use crate::plan::dataset::{ColumnKind, Identity};
-use crate::plan::{Absence, Better, DataColumn, DataRow, DataValue, Dataset, Style, Unit};
+use crate::plan::{
+    Absence, Better, DataColumn, DataRow, DataValue, Dataset, PlanDate, Style, Unit,
+};
 use crate::source::{At, FileId, Span};
 
 const FOLDER: &str = "content/data";
@@ -66,7 +68,7 @@ pub struct DatasetFile {
     title: At<String>,
     source: At<String>,
     publisher: Option<At<String>>,
-    released: Option<At<crate::plan::PlanDate>>,
+    released: Option<At<PlanDate>>,
     licence: Option<At<String>>,
     note: Option<At<String>>,
     key: Vec<At<String>>,
@@ -120,6 +122,7 @@ impl Choice for ColumnKind {
         ("period", ColumnKind::Period),
         ("source", ColumnKind::Source),
         ("label", ColumnKind::Label),
+        ("known", ColumnKind::Known),
     ];
 }
 
@@ -133,7 +136,7 @@ impl FromTable for ColumnFile {
             r.list::<Text>("also", "what prose calls it too, for the check of typed figures");
         let kind = r.get::<OneOf<ColumnKind>>(
             "kind",
-            "text when absent; the time a row is of; where a row comes from; what its values are in words",
+            "text when absent; the time a row is of; where a row comes from; what its values are in words; from which day it was known",
         );
         let unit = r.get::<OneOf<Unit>>("unit", "what its numbers count");
         let of = r.get::<Text>("of", "what is counted, after the number: \"pupils\"");
@@ -143,7 +146,7 @@ impl FromTable for ColumnFile {
         let unit = unit.filter(|unit| unit.value != Unit::Text);
         if let Some(unit) = unit.as_ref().filter(|_| kind != ColumnKind::Text) {
             let message =
-                "a column of periods, sources or labels holds no numbers, and has no unit";
+                "a column of periods, sources, labels or days holds no numbers, and has no unit";
             r.context().report(Finding::new(&VALUE_TYPE, message).at(unit.span));
         }
         let style = unit.filter(|_| kind == ColumnKind::Text).map(|unit| Style {
@@ -355,6 +358,11 @@ fn value(column: &DataColumn, word: &str) -> Result<DataValue, Box<Finding>> {
             true => finding.help("write why there is no number: z, x, c, k, low, u or gap"),
             false => finding,
         }));
+    }
+    if column.kind == ColumnKind::Known && PlanDate::parse(word).is_err() {
+        let message = format!("\"{word}\" is no day from which a row was known");
+        let finding = Finding::new(&DATA_VALUE, message);
+        return Err(Box::new(finding.help("write it as 2025-03-31")));
     }
     if !column.is_number() {
         return Ok(DataValue::Text(word.to_owned()));

@@ -1,8 +1,11 @@
 //! Reads what follows the colons of a directive: name, head and attributes, against the table.
 
+use std::collections::BTreeMap;
+
 use crate::diag::{Finding, nearest, rules};
+use crate::narrative::attributed;
 use crate::narrative::directive::{self, Body, DirectiveSpec, Head, Takes};
-use crate::narrative::mask::{Piece, pieces};
+use crate::narrative::mask::{Piece, WordsAttribute, pieces};
 use crate::narrative::tree::{Attribute, AttributeValue, Expression, Words};
 use crate::source::{At, FileId, Span};
 
@@ -28,6 +31,8 @@ pub struct Line<'a> {
     pub file: FileId,
     /// The file's expressions, by number.
     pub expressions: &'a [Expression],
+    /// Its attributes of words, by the same numbers.
+    pub attributes: &'a BTreeMap<usize, WordsAttribute>,
 }
 
 impl Line<'_> {
@@ -234,10 +239,16 @@ fn attribute(
                 .into_iter()
                 .filter_map(|piece| match piece {
                     Piece::Text(text) => Some(Words::Text(text.replace("\\\"", "\""))),
-                    Piece::Expression(n) => line.expressions.get(n).cloned().map(Words::Expression),
+                    Piece::Expression(n) => match line.attributes.get(&n) {
+                        Some(attribute) => {
+                            attributed::faults(attribute, findings);
+                            Some(attributed::mark(attribute))
+                        }
+                        None => line.expressions.get(n).cloned().map(Words::Expression),
+                    },
                 })
                 .collect();
-            AttributeValue::Words(words)
+            AttributeValue::Words(attributed::given(words, findings))
         }
         Takes::Expression => {
             let source = line.unmasked(value.clone());

@@ -139,7 +139,7 @@ fn next_opening(text: &str, from: usize) -> Option<usize> {
 }
 
 /// The attribute whose brace stands at `open`, and where it ends: `{name="words"}` on one line,
-/// after a bracket that closes words, and not in a directive's own line.
+/// after a bracket that closes words. In a directive's own line only conditions stand.
 fn words_attribute(
     text: &str,
     open: usize,
@@ -148,14 +148,15 @@ fn words_attribute(
 ) -> Option<(WordsAttribute, usize)> {
     let line_start = text[..open].rfind('\n').map_or(0, |at| at + 1);
     let before = &text[line_start..open];
-    if !before.ends_with(']') || before.trim_start().starts_with(":::") {
+    if !before.ends_with(']') {
         return None;
     }
+    let is_directive = before.trim_start().starts_with(":::");
     let line = text[open..].lines().next()?;
     let equals = line.find("=\"")?;
     let name = line.get(1..equals)?;
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    if name.is_empty() || !name.chars().all(is_name) {
+    if name.is_empty() || !name.chars().all(is_name) || is_directive && name != "holds" {
         return None;
     }
     let value = equals + 2;

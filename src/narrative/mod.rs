@@ -6,6 +6,7 @@
 //! places. Evaluating is `assemble`'s work: an expression's value is never parsed again.
 //! [`directive`] is the table of every directive there is.
 
+mod attributed;
 pub mod directive;
 mod info;
 mod mask;

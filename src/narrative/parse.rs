@@ -6,6 +6,7 @@ use comrak::nodes::{AstNode, Attributes, ListType, NodeValue, Sourcepos, TableAl
 use comrak::{Arena, Options};
 
 use crate::diag::{Finding, nearest, rules};
+use crate::narrative::attributed;
 use crate::narrative::info::{self, Line};
 use crate::narrative::mask::{self, Masked, Piece, pieces};
 use crate::narrative::tree::*;
@@ -57,12 +58,16 @@ pub fn parse_inline(
     findings: &mut Vec<Finding>,
 ) -> Vec<Words> {
     let masked = mask::mask(text, file, base, findings);
-    pieces(&masked.text)
+    let words: Vec<Words> = pieces(&masked.text)
         .into_iter()
         .filter_map(|piece| match piece {
             Piece::Text(text) => Some(Words::Text(text.to_string())),
             Piece::Expression(n) => match masked.attributes.get(&n) {
                 None => masked.expressions.get(n).cloned().map(Words::Expression),
+                Some(attribute) if *attribute.name == "holds" => {
+                    attributed::faults(attribute, findings);
+                    Some(attributed::mark(attribute))
+                }
                 Some(attribute) => {
                     let message = "only prose can say where its words come from";
                     let finding = Finding::new(&rules::MARKDOWN_UNSUPPORTED, message);
@@ -71,7 +76,8 @@ pub fn parse_inline(
                 }
             },
         })
-        .collect()
+        .collect();
+    attributed::given(words, findings)
 }
 
 struct Reader<'a, 'f> {
@@ -327,7 +333,8 @@ impl<'a> Reader<'a, '_> {
                     )),
             );
         }
-        let line = Line { text, start, file: self.file, expressions: &self.masked.expressions };
+        let (expressions, attributes) = (&self.masked.expressions, &self.masked.attributes);
+        let line = Line { text, start, file: self.file, expressions, attributes };
         let info = info::read(&line, self.findings);
         let body = self.blocks(node, depth + 1);
         let info = info?;
@@ -360,7 +367,7 @@ impl<'a> Reader<'a, '_> {
             self.word(child, &mut out);
         }
         self.depth -= 1;
-        let out = self.sourced(merge_text(out));
+        let out = attributed::given(merge_text(out), self.findings);
         self.unknown_notes(&out, parent.data.borrow().sourcepos);
         out
     }
@@ -468,70 +475,23 @@ impl<'a> Reader<'a, '_> {
         );
     }
 
-    /// Gives each `{source="…"}` the words in brackets before it.
-    fn sourced(&mut self, words: Vec<Words>) -> Vec<Words> {
-        let is_mark =
-            |word: &Words| matches!(word, Words::Sourced { content, .. } if content.is_empty());
-        if !words.iter().any(is_mark) {
-            return words;
-        }
-        let mut out: Vec<Words> = Vec::new();
-        for word in words {
-            let Words::Sourced { content, source } = word else {
-                out.push(word);
-                continue;
-            };
-            if !content.is_empty() {
-                out.push(Words::Sourced { content, source });
-                continue;
-            }
-            self.attribute_name(&source);
-            match in_brackets(&mut out) {
-                Some(content) => out.push(Words::Sourced { content, source }),
-                None => {
-                    let message = "there are no words in brackets before this source";
-                    let help = "write it right after them: [58%]{source=\"School census\"}";
-                    self.unsupported(source.span, message, help);
-                }
-            }
-        }
-        out
-    }
-
-    /// Reports an attribute of words that there is not, and a source that says nothing.
-    fn attribute_name(&mut self, value: &At<String>) {
-        let known = self.masked.attributes.values().find(|known| known.value == *value);
-        let Some(attribute) = known else { return };
-        if *attribute.name != "source" {
-            let message = format!("words have no attribute `{}`", *attribute.name);
-            let finding = Finding::new(&rules::DIRECTIVE_ATTRIBUTE_UNKNOWN, message);
-            let help = "words take one: [58%]{source=\"School census\"}";
-            self.findings.push(finding.at(attribute.name.span).help(help));
-        } else if value.trim().is_empty() {
-            self.unsupported(
-                value.span,
-                "this source says nothing",
-                "say where the words come from",
-            );
-        }
-    }
-
     fn unsupported(&mut self, span: Span, message: &str, help: &str) {
         self.findings.push(Finding::new(&rules::MARKDOWN_UNSUPPORTED, message).at(span).help(help));
     }
 
-    fn text(&self, text: &str, out: &mut Vec<Words>) {
+    fn text(&mut self, text: &str, out: &mut Vec<Words>) {
+        let masked: &'a Masked = self.masked;
         for piece in pieces(text) {
             match piece {
                 Piece::Text(text) => out.push(Words::Text(text.to_string())),
-                Piece::Expression(n) => match self.masked.attributes.get(&n) {
-                    // Told from others by having no content; `sourced` gives it the words before it.
-                    Some(attribute) => out.push(Words::Sourced {
-                        content: Vec::new(),
-                        source: attribute.value.clone(),
-                    }),
+                Piece::Expression(n) => match masked.attributes.get(&n) {
+                    // Told from others by having no content.
+                    Some(attribute) => {
+                        attributed::faults(attribute, self.findings);
+                        out.push(attributed::mark(attribute));
+                    }
                     None => {
-                        out.extend(self.masked.expressions.get(n).cloned().map(Words::Expression));
+                        out.extend(masked.expressions.get(n).cloned().map(Words::Expression));
                     }
                 },
             }
@@ -574,27 +534,4 @@ fn merge_text(words: Vec<Words>) -> Vec<Words> {
         }
     }
     out
-}
-
-/// Takes the words of the last brackets off the end of `out`: "… [58%]" leaves "… ", and gives "58%".
-fn in_brackets(out: &mut Vec<Words>) -> Option<Vec<Words>> {
-    let Some(Words::Text(last)) = out.last() else { return None };
-    if !last.ends_with(']') {
-        return None;
-    }
-    let opens = |word: &Words| matches!(word, Words::Text(text) if text.contains('['));
-    let place = out.iter().rposition(opens)?;
-    let mut content = out.split_off(place);
-    let Some(Words::Text(first)) = content.first_mut() else { return None };
-    let at = first.rfind('[')?;
-    let inside = first.split_off(at).split_off(1);
-    let before = std::mem::replace(first, inside);
-    if !before.is_empty() {
-        out.push(Words::Text(before));
-    }
-    if let Some(Words::Text(last)) = content.last_mut() {
-        last.pop();
-    }
-    content.retain(|word| !matches!(word, Words::Text(text) if text.is_empty()));
-    (!content.is_empty()).then_some(content)
 }

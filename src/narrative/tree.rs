@@ -134,6 +134,13 @@ pub enum Words {
         /// Where they come from.
         source: At<String>,
     },
+    /// `[More come on time]{holds="a > b"}`: words that the data must bear out.
+    Held {
+        /// The words.
+        content: Vec<Words>,
+        /// What must be true.
+        holds: Expression,
+    },
     /// `[^name]`, with the note's words.
     Footnote(Vec<Words>),
     /// A line break the author asked for.

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use crate::plan::figure::{self, Style};
+use crate::plan::period::on_purpose;
 use crate::plan::{Better, PlanDate, Unit};
 use crate::source::{At, Span};
 
@@ -34,8 +35,10 @@ pub struct Dataset {
     pub columns: Vec<DataColumn>,
     /// What must hold.
     pub identities: Vec<Identity>,
-    /// Its rows, in the order of the file.
+    /// Its rows, in the order of the file: of those with the same key the one that was known last.
     pub rows: Vec<DataRow>,
+    /// The rows that one known later has taken the place of.
+    replaced: Vec<DataRow>,
     /// Rows by their keys.
     by_key: HashMap<Vec<String>, usize>,
     /// The periods of its rows, in order.
@@ -68,6 +71,8 @@ pub enum ColumnKind {
     Source,
     /// What the row's values are, in words, where the key is only a short name.
     Label,
+    /// The day from which the row was known.
+    Known,
 }
 
 /// One row.
@@ -163,30 +168,68 @@ pub struct ConditionFault {
     pub word: String,
     /// The words that are.
     pub known: Vec<String>,
+    /// Whether the word asks for a period where there is none.
+    pub no_period: bool,
 }
 
 impl Dataset {
-    /// Puts rows that have the same key as one before them aside, and indexes the rest.
+    /// Puts rows that have the same key as one before them aside, and indexes the rest. Where rows have a
+    /// day from which they were known, the same key may come again: the one known last counts.
     pub fn index(&mut self) -> Vec<(DataRow, Span)> {
         let mut twice = Vec::new();
         let mut kept: Vec<DataRow> = Vec::new();
         self.by_key.clear();
+        let since = self.known_column();
+        let known = |row: &DataRow| since.map(|column| known_day(&row.words(column)));
+        let mut replaced = Vec::new();
         for row in std::mem::take(&mut self.rows) {
             let key = self.key_of(&row);
-            match self.by_key.get(&key).and_then(|&first| kept.get(first)) {
-                Some(first) => twice.push((row, first.span)),
+            match self.by_key.get(&key).and_then(|&first| kept.get_mut(first)) {
                 None => {
                     self.by_key.insert(key, kept.len());
                     kept.push(row);
                 }
+                Some(first) if known(first) == known(&row) => twice.push((row, first.span)),
+                Some(first) if known(first) < known(&row) => {
+                    replaced.push(std::mem::replace(first, row));
+                }
+                Some(_) => replaced.push(row),
             }
         }
         self.rows = kept;
+        self.replaced = replaced;
         self.periods = self.period_column().map_or_else(Vec::new, |column| self.words_of(column));
         if self.periods.iter().all(|word| period_start(word).is_some()) {
             self.periods.sort_by_key(|word| period_start(word));
         }
         twice
+    }
+
+    /// The dataset as it was known on `day`; none where its rows do not say from when they were known,
+    /// or all were.
+    pub fn as_known(&self, day: NaiveDate) -> Option<Dataset> {
+        let column = self.known_column()?;
+        let then = |row: &&DataRow| known_day(&row.words(column)).is_none_or(|from| from <= day);
+        if self.replaced.is_empty() && self.rows.iter().all(|row| then(&row)) {
+            return None;
+        }
+        let mut known = self.clone();
+        let mut rows: Vec<DataRow> =
+            self.rows.iter().chain(&self.replaced).filter(then).cloned().collect();
+        rows.sort_by_key(|row| row.span.start);
+        known.rows = rows;
+        known.index();
+        Some(known)
+    }
+
+    /// The place of the column that says from when a row was known.
+    fn known_column(&self) -> Option<usize> {
+        self.columns.iter().position(|column| column.kind == ColumnKind::Known)
+    }
+
+    /// The periods of its rows: in the order of time or, where they are no dates, of the file.
+    pub fn periods(&self) -> &[String] {
+        &self.periods
     }
 
     /// A dataset without rows.
@@ -203,6 +246,7 @@ impl Dataset {
             columns: Vec::new(),
             identities: Vec::new(),
             rows: Vec::new(),
+            replaced: Vec::new(),
             by_key: HashMap::new(),
             periods: Vec::new(),
         }
@@ -213,9 +257,12 @@ impl Dataset {
         self.columns.iter().position(|column| *column.id == id)
     }
 
-    /// The names of the columns that are no key.
+    /// The names of the columns that are no key, and more than the day a row was known.
     pub fn own_columns(&self) -> impl Iterator<Item = (usize, &DataColumn)> {
-        self.columns.iter().enumerate().filter(|(index, _)| !self.key.contains(index))
+        let is_own = |(index, about): &(usize, &DataColumn)| {
+            !self.key.contains(index) && about.kind != ColumnKind::Known
+        };
+        self.columns.iter().enumerate().filter(is_own)
     }
 
     /// The words of a row's key, in order.
@@ -229,7 +276,7 @@ impl Dataset {
     }
 
     /// What the rows say in a column, in the order of the file, each once.
-    fn words_of(&self, column: usize) -> Vec<String> {
+    pub(super) fn words_of(&self, column: usize) -> Vec<String> {
         each_once(self.rows.iter().map(|row| row.words(column)))
     }
 
@@ -327,11 +374,17 @@ impl Dataset {
         format!("Source: {}.", parts.join(", "))
     }
 
-    /// Reads conditions: `COLUMN=WORD`, several words divided by `|`, several conditions by `;`.
+    /// Reads conditions: `COLUMN=WORD`, several words divided by `|`, several conditions by `;`. A period
+    /// may be one that moves (`period=latest`), which is looked for by `day`, or one that is meant on
+    /// purpose (`period==2022/23`).
     ///
     /// # Errors
     /// A column that is not there, or a word that no row has.
-    pub fn conditions(&self, words: &str) -> Result<Vec<Condition>, ConditionFault> {
+    pub fn conditions(
+        &self,
+        words: &str,
+        day: Option<NaiveDate>,
+    ) -> Result<Vec<Condition>, ConditionFault> {
         let mut conditions = Vec::new();
         for part in words.split(';').map(str::trim).filter(|part| !part.is_empty()) {
             let (name, values) = part.split_once('=').unwrap_or((part, ""));
@@ -341,18 +394,30 @@ impl Dataset {
                     message: format!("the dataset \"{}\" has no column \"{name}\"", self.name),
                     word: name.to_owned(),
                     known: self.columns.iter().map(|column| column.id.value.clone()).collect(),
+                    no_period: false,
                 });
             };
-            let values: Vec<String> = values.split('|').map(|v| v.trim().to_owned()).collect();
-            let known = self.words_of(column);
+            let is_period = self.period_column() == Some(column);
+            let value = |word: &str| {
+                let word = word.trim();
+                let meant = on_purpose(word).filter(|_| is_period);
+                meant.unwrap_or(word).to_owned()
+            };
+            let values = values.split('|').map(value).collect();
+            conditions.push(Condition { column, values });
+        }
+        self.settle(&mut conditions, day)?;
+        for Condition { column, values } in &conditions {
+            let known = self.words_of(*column);
             if let Some(word) = values.iter().find(|word| !known.contains(word)) {
+                let name = self.columns.get(*column).map_or("", |about| about.id.as_str());
                 return Err(ConditionFault {
                     message: format!("no row of \"{}\" has the {name} \"{word}\"", self.name),
                     word: word.clone(),
                     known,
+                    no_period: false,
                 });
             }
-            conditions.push(Condition { column, values });
         }
         Ok(conditions)
     }
@@ -420,6 +485,11 @@ impl DataColumn {
     pub fn better(&self) -> Option<Better> {
         self.style.as_ref().and_then(|style| style.better)
     }
+}
+
+/// The day from which a row was known, as its cell says it.
+fn known_day(words: &str) -> Option<NaiveDate> {
+    PlanDate::parse(words).ok()?.first_day()
 }
 
 fn each_once(words: impl Iterator<Item = String>) -> Vec<String> {

@@ -113,7 +113,7 @@ impl<'d> Trial<'d> {
     pub fn of(dataset: &'d Dataset, identity: &Identity) -> Result<Trial<'d>, IdentityFault> {
         let only = match &identity.only {
             None => Vec::new(),
-            Some(words) => dataset.conditions(words).map_err(|fault| IdentityFault {
+            Some(words) => dataset.conditions(words, None).map_err(|fault| IdentityFault {
                 unknown: Some(fault.word),
                 known: fault.known,
                 in_where: true,

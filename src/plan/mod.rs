@@ -17,6 +17,7 @@ pub mod identity;
 pub mod judge;
 pub mod kind;
 pub mod measure;
+pub mod period;
 pub mod rag;
 pub mod records;
 pub mod reply;

@@ -130,7 +130,7 @@ fn times_make_lines_with_what_is_compared_after_what_it_is_for() {
 
 #[test]
 fn words_make_bars_that_start_at_zero_and_say_their_value() {
-    let (bars, alt) = chart("columns=\"overall\" where=\"period=2020/21\"");
+    let (bars, alt) = chart("columns=\"overall\" where=\"period==2020/21\"");
     assert_eq!((bars.form, bars.scale.from, bars.scale.to), (ChartForm::Bars, 0.0, 6.5));
     assert!(bars.scale.ticks.is_empty() && bars.notes.is_empty());
     let marks: Vec<_> = bars.panels[0].groups.iter().map(|g| &g.marks[0]).collect();
@@ -147,7 +147,7 @@ fn words_make_bars_that_start_at_zero_and_say_their_value() {
         ),
         "{alt}"
     );
-    let (ordered, _) = chart("columns=\"pupils\" where=\"period=2020/21\" order=\"value\"");
+    let (ordered, _) = chart("columns=\"pupils\" where=\"period==2020/21\" order=\"value\"");
     let labels: Vec<_> = ordered.panels[0].groups.iter().map(|g| g.label.as_str()).collect();
     assert_eq!(labels, ["Riverside", "England"]);
 }
@@ -238,7 +238,7 @@ fn what_cannot_be_drawn_is_a_finding() {
         ),
         ("columns=\"overall, authorised\"", "measure also differ"),
         ("columns=\"remark\"", "holds words, not numbers"),
-        ("columns=\"overall\" where=\"area=England; period=2020/21\"", "chart/no-figures"),
+        ("columns=\"overall\" where=\"area=England; period==2020/21\"", "chart/no-figures"),
         ("columns=\"overall\" where=\"area=England; pupils=1200\"", "no rows for this `chart`"),
     ] {
         let found = titled(attributes);

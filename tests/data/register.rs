@@ -173,7 +173,7 @@ fn a_table_that_does_not_agree_with_itself_says_so() {
     let own = note("::: data-table absence note=\"Two years differ.\"\n:::");
     assert_eq!(own, ["Two years differ."]);
     // What is not shown needs no note.
-    for table in ["columns=\"pupils\"", "where=\"period=2020/21\" note=\"Unused\""] {
+    for table in ["columns=\"pupils\"", "where=\"period==2020/21\" note=\"Unused\""] {
         assert_eq!(note(&format!("::: data-table absence {table}\n:::")), [""; 0], "{table}");
     }
 }

@@ -5,6 +5,7 @@ use crate::assemble::data_values::figure;
 use crate::assemble::directives::rows::band_row;
 use crate::assemble::filters::and_list;
 use crate::assemble::{Assembler, figure_register};
+use crate::diag::{Finding, rules};
 use crate::document::*;
 use crate::narrative::tree::Directive;
 use crate::plan::{DataRow, DataValue, Dataset};
@@ -184,9 +185,18 @@ impl Assembler<'_> {
         };
         let span = attribute.value.span;
         let words = self.attribute_words(directive, "where")?;
-        match dataset.conditions(&words) {
+        let day = Some(self.options.as_at);
+        match dataset.conditions(&words, day) {
             Ok(conditions) => {
+                if let Some(latest) = dataset.superseded(&conditions, &words, day) {
+                    self.findings.push(superseded_rows(dataset, &latest, span));
+                }
                 Some(dataset.rows.iter().filter(|row| row.fits(&conditions)).collect())
+            }
+            Err(fault) if fault.no_period => {
+                let finding = Finding::new(&rules::DATASET_NO_PERIOD, fault.message).at(span);
+                self.findings.push(finding.help("give the column kind = \"period\""));
+                None
             }
             Err(fault) => {
                 let known: Vec<&str> = fault.known.iter().map(String::as_str).collect();
@@ -195,6 +205,16 @@ impl Assembler<'_> {
             }
         }
     }
+}
+
+/// Rows are asked for by periods that later ones have followed.
+fn superseded_rows(dataset: &Dataset, latest: &str, span: Span) -> Finding {
+    let name = dataset.period_column().and_then(|place| dataset.columns.get(place));
+    let name = name.map_or("period", |about| about.id.as_str());
+    let message =
+        format!("\"{}\" holds {latest} too, which is later than these rows", dataset.name);
+    let help = format!("write {name}=latest or, to keep what is said here, {name}==… on purpose");
+    Finding::new(&rules::FIGURE_SUPERSEDED, message).at(span).help(help)
 }
 
 /// One value; why there is none, in words, where there is none.

@@ -39,6 +39,7 @@ macro_rules! rules {
 
 mod charts;
 mod checking;
+mod cycles;
 mod editions;
 mod exchange;
 mod figures;
@@ -53,6 +54,7 @@ mod wording;
 
 pub use charts::*;
 pub use checking::*;
+pub use cycles::*;
 pub use editions::*;
 pub use exchange::*;
 pub use figures::*;
@@ -71,6 +73,7 @@ pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         making::FAMILY,
         readability::FAMILY,
         figures::FAMILY,
+        cycles::FAMILY,
         history::FAMILY,
         structure::FAMILY,
         charts::FAMILY,
