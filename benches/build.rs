@@ -193,7 +193,7 @@ fn pdf_export(bencher: Bencher, times: usize) {
 fn docx_all(bencher: Bencher, times: usize) {
     let project = scaled(times);
     let documents = documents(&project);
-    let extras = Extras { heading_pages: Default::default(), drawings: drawings(&documents) };
+    let extras = Extras { drawings: drawings(&documents), ..Extras::default() };
     bencher.bench(|| {
         let files = documents.iter().map(|d| docx(d, &project.theme.tokens, &extras));
         files.map(|f| f.expect("a Word file").len()).sum::<usize>()

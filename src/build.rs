@@ -5,15 +5,22 @@
 //! a file is touched. [`fn@write`] then draws what no error stops. Both go over the
 //! documents on several threads and answer in the order of the jobs.
 
+mod cache;
+pub mod changed;
 mod draw;
 mod enclosed;
+mod fingerprint;
+mod kept;
+mod memory;
 pub mod pack;
 mod place;
+mod seal;
 mod select;
 pub mod site;
 mod statement;
 mod threads;
 mod wording;
+mod workspace;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -32,14 +39,20 @@ use crate::load;
 use crate::pairs;
 use crate::project::{Project, Template};
 use crate::readability::HardWords;
+use crate::slips;
 use crate::source::{FileId, Sources};
 use crate::write::pdf;
 
-use draw::{Drawn, draw, theme_inputs};
+use draw::{Drawn, Pages, draw, theme_inputs};
+use fingerprint::{Hash, Manner};
+use kept::Assembled;
+use memory::{File, Memory};
 
+pub use cache::{Cache, Wanted};
 pub use place::Folder;
 pub use select::{Asked, Format, Job, Misnamed, Passed, Selected, select, unknown};
 pub use wording::paired;
+pub use workspace::{Round, Workspace};
 
 /// The project folder that `from` lies in.
 pub fn find(from: &Path) -> Option<PathBuf> {
@@ -94,6 +107,19 @@ pub fn review(
     whole: bool,
     done: &(dyn Fn() + Sync),
 ) -> Review {
+    review_with(project, loaded, selected, terms, whole, &Assembled::default(), done)
+}
+
+/// [`review`], in a process that keeps what it assembled.
+fn review_with(
+    project: &Project,
+    loaded: Findings,
+    selected: &Selected<'_>,
+    terms: Terms,
+    whole: bool,
+    kept: &Assembled,
+    done: &(dyn Fn() + Sync),
+) -> Review {
     let jobs = &selected.jobs;
     let mut findings = loaded;
     findings.extend(check::check(project, terms.as_at));
@@ -109,16 +135,17 @@ pub fn review(
     }
     let hard = HardWords::of(&project.words, &project.plan.terms);
     let assembled = threads::each(jobs, terms.threads, |job| {
-        let options = assemble::Options {
-            edition: job.edition.clone(),
-            as_at: project.day_of(job.template, terms.as_at),
-            parameters: job.parameters.clone(),
-        };
-        let mut answer = assemble(project, job.template, &options);
-        let faulty = answer.findings.count(Severity::Error) > 0;
-        answer.findings.extend(wording::hard_to_read(project, job, &answer.document, &hard));
+        let as_at = project.day_of(job.template, terms.as_at);
+        let judged = kept.get(job, as_at, || {
+            let edition = job.edition.clone();
+            let options = assemble::Options { edition, as_at, parameters: job.parameters.clone() };
+            let mut answer = assemble(project, job.template, &options);
+            let faulty = answer.findings.count(Severity::Error) > 0;
+            answer.findings.extend(wording::hard_to_read(project, job, &answer.document, &hard));
+            (answer, faulty)
+        });
         done();
-        (answer, faulty)
+        judged
     });
     let mut documents = Vec::with_capacity(jobs.len());
     let (mut read, mut shown, mut faulty) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
@@ -134,6 +161,8 @@ pub fn review(
                         .chain(figures::superseded(&made.document))
                         .chain(figures::beside(&made.document))
                         .chain(figures::negative(&made.document))
+                        .chain(figures::rounded(&made.document))
+                        .chain(slips::points(&made.document))
                         .map(|finding| of_document(finding, &job.template.name)),
                 );
                 read.extend(made.narrative);
@@ -153,6 +182,8 @@ pub fn review(
     findings.extend(figures::typed(project, &files));
     findings.extend(figures::promises(project, &files));
     findings.extend(figures::unbound(project, &files));
+    findings.extend(slips::slips(project, &files));
+    findings.extend(figures::two_values(documents.iter().flatten()));
     let as_at = terms.as_at.unwrap_or(project.settings.as_at);
     if whole {
         findings.extend(pairs::leftovers(project));
@@ -206,8 +237,33 @@ pub struct Built {
     pub bytes: usize,
     /// How long it took to make.
     pub time: Duration,
+    /// Where it came from.
+    pub origin: Origin,
     /// Where it stands; several only for `png`.
     pub paths: Vec<PathBuf>,
+}
+
+/// Where a file of a build came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// This build drew it.
+    Drawn,
+    /// An earlier build drew it from the same things, and it was kept.
+    Kept,
+    /// An earlier build drew it from the same things, and it stood in its place already.
+    Unchanged,
+}
+
+/// Where drawing happens.
+#[derive(Debug, Clone, Copy)]
+pub struct Desk<'d> {
+    /// The folder that files are put into.
+    pub folder: &'d Folder,
+    /// What earlier builds drew.
+    pub cache: &'d Cache,
+    /// For how many layouts Typst is to remember what it does not use; nothing for a process that ends
+    /// when all is drawn: then only what other documents may be using.
+    pub remembered: Option<usize>,
 }
 
 /// Draws and puts down every job that no finding stops. Each job's files stand for
@@ -220,9 +276,10 @@ pub fn write(
     jobs: &[Job<'_>],
     review: &mut Review,
     terms: Terms,
-    folder: &Folder,
+    desk: Desk<'_>,
     done: &(dyn Fn() + Sync),
 ) -> (Vec<Built>, Findings) {
+    let Desk { folder, cache, remembered } = desk;
     let documents = std::mem::take(&mut review.documents);
     let ready: Vec<Ready<'_>> = jobs
         .iter()
@@ -234,10 +291,13 @@ pub fn write(
     if ready.is_empty() {
         return (Vec::new(), findings);
     }
-    if let Err(finding) = folder.prepare() {
-        findings.push(*finding);
-        return (Vec::new(), findings);
-    }
+    let _held = match folder.prepare() {
+        Ok(held) => held,
+        Err(finding) => {
+            findings.push(*finding);
+            return (Vec::new(), findings);
+        }
+    };
     let themes = match theme_inputs(project, ready.iter().map(|ready| ready.job.edition.as_str())) {
         Ok(themes) => themes,
         Err(found) => {
@@ -245,17 +305,26 @@ pub fn write(
             return (Vec::new(), findings);
         }
     };
+    let prints: BTreeMap<&str, Hash> = themes
+        .keys()
+        .filter_map(|name| Some((name.as_str(), fingerprint::theme(&project.edition(name)?.theme))))
+        .collect();
     let as_at = terms.as_at.unwrap_or(project.settings.as_at);
-    let at_work = AtomicUsize::new(0);
+    let (at_work, left) = (AtomicUsize::new(0), AtomicUsize::new(ready.len()));
     let written = threads::heaviest_first(&ready, terms.threads, Ready::weight, |ready| {
         let (job, document) = (ready.job, ready.take()?);
-        let (Some(theme), Some(edition)) =
-            (themes.get(&job.edition), project.edition(&job.edition))
-        else {
+        let (Some(theme), Some(edition), Some(&print)) = (
+            themes.get(&job.edition),
+            project.edition(&job.edition),
+            prints.get(job.edition.as_str()),
+        ) else {
             return Some(Err(vec![broke_down(job)]));
         };
         at_work.fetch_add(1, Ordering::Relaxed);
-        let answer = draw(project, edition, theme, job, document).and_then(|(drawn, warnings)| {
+        let manner = Manner::of(edition);
+        let memory = Memory::of(cache, folder, job, &document, print, manner);
+        let answer = draw((project, manner), theme, job, document, (Some(&memory), Pages::AsKnown));
+        let answer = answer.and_then(|(drawn, warnings)| {
             let mut found = Findings::default();
             found.extend(warnings);
             check::settle(&mut found, project, as_at);
@@ -268,7 +337,13 @@ pub fn write(
             Ok((built, warnings))
         });
         let alone = at_work.fetch_sub(1, Ordering::Relaxed) == 1;
-        pdf::forget(if alone { 0 } else { REMEMBERED });
+        let last = left.fetch_sub(1, Ordering::Relaxed) == 1;
+        match remembered {
+            Some(calls) => pdf::forget(calls),
+            // After the last document the process ends, which forgets at no cost.
+            None if last => {}
+            None => pdf::forget(if alone { 0 } else { REMEMBERED }),
+        }
         done();
         Some(answer)
     });
@@ -284,6 +359,7 @@ pub fn write(
         };
         findings.extend(found.into_iter().map(|f| of_document(f, &job.template.name)));
     }
+    cache.make_room();
     findings.sort(&project.sources);
     (built, findings)
 }
@@ -316,21 +392,30 @@ impl<'j> Ready<'j> {
     }
 }
 
-/// Puts all files of a job down, or none.
+/// Puts all files of a job down, or none. Those that stand already are left as they are.
 fn put_down(drawn: Vec<Drawn>, job: &Job<'_>, folder: &Folder) -> Result<Vec<Built>, Box<Finding>> {
     let mut staged = Vec::new();
     for part in drawn {
         let names = folder.names(&job.template.name, &job.copy(), part.format, part.files.len())?;
         let mut files = Vec::new();
-        for (name, bytes) in names.iter().zip(&part.files) {
-            files.push(folder.stage(name, bytes)?);
+        for (name, file) in names.iter().zip(&part.files) {
+            files.push(match file {
+                File::Drawn(bytes) | File::Kept(bytes) => Ok(folder.stage(name, bytes)?),
+                File::Stands(_) => Err(folder.path().join(name)),
+            });
         }
         staged.push((part, files));
     }
     let mut built = Vec::new();
     for (part, files) in staged {
-        let paths =
-            files.into_iter().map(|file| folder.put(file)).collect::<Result<Vec<_>, _>>()?;
+        let unchanged = files.iter().all(Result::is_err);
+        let origin = match () {
+            () if part.is_new() => Origin::Drawn,
+            () if unchanged => Origin::Unchanged,
+            () => Origin::Kept,
+        };
+        let put = |file: Result<_, PathBuf>| file.map_or_else(Ok, |staged| folder.put(staged));
+        let paths = files.into_iter().map(put).collect::<Result<Vec<_>, _>>()?;
         if part.format == Format::Png {
             folder.clear_pages(&job.template.name, &job.copy(), paths.len())?;
         }
@@ -339,8 +424,9 @@ fn put_down(drawn: Vec<Drawn>, job: &Job<'_>, folder: &Folder) -> Result<Vec<Bui
             edition: job.edition.clone(),
             format: part.format,
             pages: part.pages,
-            bytes: part.files.iter().map(Vec::len).sum(),
+            bytes: part.files.iter().map(File::len).sum(),
             time: part.time,
+            origin,
             paths,
         });
     }

@@ -11,6 +11,7 @@
 //! * [`assemble`] makes a [`document::Document`] of a template, for one edition as at one day.
 //!   Every choice about content is made there, once.
 //! * [`readability`] holds a document's words against the limits of its edition.
+//! * [`slips`] looks for slips of the hand in what officers typed.
 //! * [`pairs`] asks whether sections of one edition are still answered by those of another.
 //! * [`mod@write`] draws a Document as PDF, Word or text, and knows nothing else.
 //! * [`build`] runs them all for the documents that were asked for, and puts the files down whole.
@@ -37,6 +38,8 @@ pub mod project;
 
 pub mod prose;
 pub mod readability;
+pub mod returned;
+pub mod slips;
 pub mod source;
 pub mod theme;
 pub mod write;

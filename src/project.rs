@@ -42,7 +42,7 @@ pub struct Project {
     pub templates: BTreeMap<String, Template>,
     /// `content/packs/*.toml`, by name.
     pub packs: BTreeMap<String, Pack>,
-    /// Narrative files (`content/**/*.md`, but for `content/NOTES.md`), by path below `content/`.
+    /// Narrative files (`content/**/*.md`, but for the editors’ own `content/NOTES.md` and `content/style.md`), by path below `content/`.
     pub narrative: BTreeMap<String, FileId>,
     /// Pictures in `content/images/`, by file name. SVG is already cleaned.
     pub images: BTreeMap<String, Asset>,
@@ -65,6 +65,8 @@ pub struct Project {
 pub struct Settings {
     /// The day documents speak for unless the command line says otherwise.
     pub as_at: NaiveDate,
+    /// The day before which there was no plan, and no document can speak.
+    pub first_day: Option<At<NaiveDate>>,
     /// A language tag: `en-GB`.
     pub language: String,
     /// The body that publishes, for file properties.

@@ -48,6 +48,7 @@ pub fn inlines(content: &[Inline], tokens: &Tokens) -> String {
             Inline::Strong { content } => {
                 let _ = write!(out, "#strong[{}]", inlines(content, tokens));
             }
+            Inline::Held { content, .. } => out.push_str(&inlines(content, tokens)),
             Inline::Link { to, content } => {
                 let to = match to {
                     Target::Anchor(anchor) => format!("<{anchor}>"),

@@ -189,6 +189,7 @@ fn letters(block: &Block) -> usize {
                 Inline::Figure(figure) => figure.text.len(),
                 Inline::Emphasis { content }
                 | Inline::Strong { content }
+                | Inline::Held { content, .. }
                 | Inline::Link { content, .. }
                 | Inline::Footnote { content } => of(content),
                 Inline::Status(_) | Inline::Break => 0,

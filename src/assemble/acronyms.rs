@@ -141,7 +141,9 @@ impl Pass<'_> {
                     }
                     before.push_str(text);
                 }
-                Inline::Emphasis { content } | Inline::Strong { content } => {
+                Inline::Emphasis { content }
+                | Inline::Strong { content }
+                | Inline::Held { content, .. } => {
                     self.inlines(content, running, whole, before);
                 }
                 Inline::Link { content, .. } => self.inlines(content, false, whole, before),

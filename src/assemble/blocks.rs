@@ -157,7 +157,11 @@ impl Assembler<'_> {
             table.head.iter().map(|cell| line(&self.inlines(&cell.content))).collect();
         let head = Row {
             role: RowRole::Head,
-            cells: heads.iter().map(|h| Cell::column_head(h.clone())).collect(),
+            cells: heads
+                .iter()
+                .zip(&table.head)
+                .map(|(words, cell)| Cell::column_head(words.clone()).at(cell.span))
+                .collect(),
             keep_with_next: false,
         };
         let body: Vec<Row> = table
@@ -214,7 +218,7 @@ impl Assembler<'_> {
                 if line(&content).trim().is_empty() {
                     self.empty_cell(cell.span);
                 }
-                return Cell::new(content);
+                return Cell::new(content).at(cell.span);
             }
             return Cell::text("");
         }
@@ -222,7 +226,7 @@ impl Assembler<'_> {
         if line(&content).trim().is_empty() {
             self.empty_cell(cell.span);
         }
-        Cell::new(content)
+        Cell::new(content).at(cell.span)
     }
 
     fn empty_cell(&mut self, span: Span) {
@@ -261,8 +265,10 @@ impl Assembler<'_> {
                 }
                 Words::Held { content, holds } => {
                     let content = self.inlines(content);
-                    self.hold(holds, &line(&content));
-                    out.extend(content);
+                    match self.hold(holds, &line(&content)) {
+                        Some(by) => out.push(Inline::Held { content, by }),
+                        None => out.extend(content),
+                    }
                 }
                 Words::Footnote(content) => {
                     out.push(Inline::Footnote { content: self.inlines(content) })

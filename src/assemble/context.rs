@@ -315,12 +315,14 @@ impl Builder<'_> {
             _ => none(),
         };
         let target = kpi.target_as_at(self.as_at).map_or(none(), |target| {
+            let mut figure = self.figure(kpi, Some(*target.by), path("target"), target.value.span);
+            figure.text = kpi.target_words(*target.value);
+            let limits = target.value.figures();
+            // Words can be held against one limit; a range has two.
+            figure.trace.number = limits.first().copied().filter(|_| limits.len() == 1);
             Value::from_object(Quantity {
-                number: target.value.figures().first().copied().unwrap_or_default(),
-                figure: Figure {
-                    text: kpi.target_words(*target.value),
-                    ..self.figure(kpi, Some(*target.by), path("target"), target.value.span)
-                },
+                number: limits.first().copied().unwrap_or_default(),
+                figure,
                 at: Some(*target.by),
                 style: Some(kpi.style()),
                 since: target.by.first_day(),
@@ -335,6 +337,7 @@ impl Builder<'_> {
                 ("objective", self.objective_named(&kpi.objective)),
                 ("previous", previous),
                 ("baseline", baseline),
+                ("no_baseline", kpi.no_baseline().map_or(none(), Value::from)),
                 ("target", target),
                 ("source", text(kpi.source.as_ref())),
                 ("note", text(kpi.note.as_deref())),

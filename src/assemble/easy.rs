@@ -4,7 +4,7 @@
 //! Department of Health, 2009). A date has its month in full and no ordinal.
 
 use chrono::{Datelike, NaiveDate};
-use minijinja::value::Value;
+use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, ErrorKind};
 
 use crate::assemble::filters::number;
@@ -12,7 +12,7 @@ use crate::assemble::functions::Pair;
 use crate::assemble::value::{Moment, Quantity, Record, When};
 use crate::plan::date::{day_in_words, month_name};
 use crate::plan::figure::number as number_style;
-use crate::plan::{Better, PlanDate, Style, Unit};
+use crate::plan::{Better, PlanDate, Style, Unit, share};
 
 /// Percentages no further apart than this are about the same, in percentage points.
 const SAME_POINTS: f64 = 1.0;
@@ -21,15 +21,14 @@ const SAME_PART: f64 = 0.02;
 
 /// Adds `out_of`, `easy_number`, `easy_date` and `easy_change`; `as_at` is the document's day.
 pub fn add(environment: &mut Environment<'_>, as_at: NaiveDate) {
-    environment.add_filter("out_of", |v: Value, whole: u32| {
-        let unit = v.downcast_object_ref::<Quantity>().and_then(|q| Some(q.style.as_ref()?.unit));
-        let percent = number(&v)?;
-        let fits =
-            unit.is_none_or(|unit| unit == Unit::Percent) && (0.0..=100.0).contains(&percent);
-        if !fits {
-            let message = format!("`out_of` needs a percentage from 0 to 100, not \"{v}\"");
-            return Err(Error::new(ErrorKind::InvalidOperation, message));
-        }
+    environment.add_filter("out_of", |v: Value, whole: u32, named: Kwargs| {
+        let percent = percentage(&v)?;
+        let other: Option<Value> = named.get("beside")?;
+        named.assert_all_used()?;
+        let (percent, whole) = match other {
+            Some(other) => share::beside(percent, percentage(&other)?, whole),
+            None => (percent, whole),
+        };
         Ok(out_of(percent, whole))
     });
     environment.add_filter("easy_number", |v: Value| match v.downcast_object_ref::<Quantity>() {
@@ -47,11 +46,21 @@ pub fn add(environment: &mut Environment<'_>, as_at: NaiveDate) {
         .add_filter("easy_change", move |v: Value, from: Option<Value>| change(&v, from, as_at));
 }
 
+/// The number of a percentage.
+fn percentage(value: &Value) -> Result<f64, Error> {
+    let unit = value.downcast_object_ref::<Quantity>().and_then(|q| Some(q.style.as_ref()?.unit));
+    let percent = number(value)?;
+    if unit.is_none_or(|unit| unit == Unit::Percent) && (0.0..=100.0).contains(&percent) {
+        return Ok(percent);
+    }
+    let message = format!("`out_of` needs a percentage from 0 to 100, not \"{value}\"");
+    Err(Error::new(ErrorKind::InvalidOperation, message))
+}
+
 /// A percentage as a share of `whole`: "about 6 out of 10", "fewer than 1 out of 10".
 pub fn out_of(percent: f64, whole: u32) -> String {
-    let share = percent / 100.0 * f64::from(whole);
-    let near = share.round();
-    let exact = (share - near).abs() < 0.05;
+    let near = share::parts(percent, whole);
+    let exact = (percent / 100.0 * f64::from(whole) - near).abs() < 0.05;
     let words = format!("{} out of {whole}", number_style(near, Some(0)));
     match exact {
         true => words,

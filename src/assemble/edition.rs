@@ -238,6 +238,7 @@ fn unlink_line(content: &mut Vec<Inline>, anchors: &BTreeSet<String>) {
             Inline::Link { content, .. }
             | Inline::Emphasis { content }
             | Inline::Strong { content }
+            | Inline::Held { content, .. }
             | Inline::Footnote { content } => unlink_line(content, anchors),
             Inline::Text { .. } | Inline::Figure(_) | Inline::Status(_) | Inline::Break => {}
         }

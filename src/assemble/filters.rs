@@ -92,7 +92,7 @@ pub static NAMES: &[FilterSpec] = &[
     FilterSpec {
         name: "out_of",
         example: "{{ kpi.K1.actual | out_of(10) }}",
-        gives: "about 6 out of 10",
+        gives: "about 6 out of 10; `beside=` the figure it is compared with keeps their difference",
     },
     FilterSpec {
         name: "easy_number",
@@ -202,7 +202,7 @@ pub fn add(environment: &mut Environment<'_>) {
     environment.add_filter("join", join);
     environment.add_filter("length", filters::length);
     environment.add_filter("select", filters::select);
-    environment.add_filter("selectattr", filters::selectattr);
+    crate::assemble::chosen::add(environment);
     environment.add_filter("rejectattr", filters::rejectattr);
     lists::add(environment);
     environment.add_filter("first", filters::first);

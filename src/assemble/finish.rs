@@ -205,6 +205,7 @@ fn line_links(content: &[Inline], span: Option<Span>, out: &mut Vec<(String, Opt
             }
             Inline::Emphasis { content }
             | Inline::Strong { content }
+            | Inline::Held { content, .. }
             | Inline::Footnote { content } => {
                 line_links(content, span, out);
             }

@@ -92,7 +92,10 @@ impl Pass<'_> {
         let mut before = String::new();
         for inline in content {
             let words = line(std::slice::from_ref(inline));
-            if let Inline::Strong { content } = inline {
+            if let Inline::Held { content, .. } = inline {
+                let after = whole.get(before.len() + words.len()..).unwrap_or("").to_owned();
+                self.line(content, &after, span);
+            } else if let Inline::Strong { content } = inline {
                 let word = words.trim().trim_matches(|c: char| c.is_ascii_punctuation()).to_owned();
                 let after = whole.get(before.len() + words.len()..).unwrap_or("");
                 if let Some(anchor) = self.anchor(&word) {

@@ -10,6 +10,7 @@ use crate::assemble::expression::suppressed;
 use crate::assemble::functions::Pair;
 use crate::assemble::value::{Quantity, Withheld, Worded};
 use crate::diag::{Finding, rules};
+use crate::document::Holding;
 use crate::narrative::tree::Expression;
 use crate::plan::bounds::outside_quotes;
 use crate::source::Span;
@@ -51,6 +52,18 @@ impl Compares {
         }
     }
 
+    /// What is said when it holds: "55% is more than 46%".
+    fn borne_out(self) -> &'static str {
+        match self {
+            Compares::More => "is more than",
+            Compares::Less => "is less than",
+            Compares::NoLess => "is not less than",
+            Compares::NoMore => "is not more than",
+            Compares::Same => "is the same as",
+            Compares::Differs => "is not the same as",
+        }
+    }
+
     /// What is said when it does not hold: "46% is not more than 55%".
     fn denied(self) -> &'static str {
         match self {
@@ -66,7 +79,8 @@ impl Compares {
 
 /// What came of a condition.
 enum Verdict {
-    Holds,
+    /// It does, and why.
+    Holds(String),
     /// It does not, and why.
     Broken(String),
     /// It cannot be told; a finding says why.
@@ -74,9 +88,14 @@ enum Verdict {
 }
 
 impl Assembler<'_> {
-    /// Holds `said`, words of the author's, against the condition that they stand under.
-    pub(super) fn hold(&mut self, condition: &Expression, said: &str) {
-        if let Verdict::Broken(why) = self.verdict(condition, 0) {
+    /// Holds `said`, words of the author's, against the condition that they stand under. Gives what
+    /// bears them out; when nothing does, there is a finding.
+    pub(super) fn hold(&mut self, condition: &Expression, said: &str) -> Option<Holding> {
+        let verdict = self.verdict(condition, 0);
+        if let Verdict::Holds(because) = verdict {
+            return Some(Holding { condition: condition.source.clone(), because });
+        }
+        if let Verdict::Broken(why) = verdict {
             let said: String = match said.chars().count() {
                 0..=90 => said.trim().to_owned(),
                 _ => said.trim().chars().take(88).chain("\u{2026}".chars()).collect(),
@@ -87,6 +106,7 @@ impl Assembler<'_> {
                 finding.help("say what the data say now, and change the condition with the words"),
             );
         }
+        None
     }
 
     fn verdict(&mut self, condition: &Expression, depth: usize) -> Verdict {
@@ -94,7 +114,7 @@ impl Assembler<'_> {
         if depth < DEEPEST {
             if let Some((one, other)) = divided(&condition, " or ") {
                 return match (self.verdict(&one, depth + 1), self.verdict(&other, depth + 1)) {
-                    (Verdict::Holds, _) | (_, Verdict::Holds) => Verdict::Holds,
+                    (Verdict::Holds(why), _) | (_, Verdict::Holds(why)) => Verdict::Holds(why),
                     (Verdict::Unknown, _) | (_, Verdict::Unknown) => Verdict::Unknown,
                     (Verdict::Broken(why), Verdict::Broken(too)) => {
                         Verdict::Broken(format!("{why}, and {too}"))
@@ -108,14 +128,16 @@ impl Assembler<'_> {
                     }
                     (Verdict::Broken(why), _) | (_, Verdict::Broken(why)) => Verdict::Broken(why),
                     (Verdict::Unknown, _) | (_, Verdict::Unknown) => Verdict::Unknown,
-                    (Verdict::Holds, Verdict::Holds) => Verdict::Holds,
+                    (Verdict::Holds(why), Verdict::Holds(too)) => {
+                        Verdict::Holds(format!("{why}, and {too}"))
+                    }
                 };
             }
             if condition.source.starts_with("not ") {
                 let inner = part(&condition, 4..condition.source.len());
                 return match self.verdict(&inner, depth + 1) {
-                    Verdict::Holds => Verdict::Broken(format!("`{}` is true", inner.source)),
-                    Verdict::Broken(_) => Verdict::Holds,
+                    Verdict::Holds(_) => Verdict::Broken(format!("`{}` is true", inner.source)),
+                    Verdict::Broken(why) => Verdict::Holds(why),
                     Verdict::Unknown => Verdict::Unknown,
                 };
             }
@@ -134,7 +156,9 @@ impl Assembler<'_> {
             None => Verdict::Unknown,
             Some(value) => match value.downcast_object_ref::<Withheld>() {
                 Some(withheld) => self.withheld(withheld, condition.span),
-                None if value.is_true() => Verdict::Holds,
+                None if value.is_true() => {
+                    Verdict::Holds(format!("`{}` is true", condition.source))
+                }
                 None => Verdict::Broken(format!("`{}` is not true", condition.source)),
             },
         }
@@ -155,6 +179,9 @@ impl Assembler<'_> {
                 return self.withheld(withheld, side.span);
             }
         }
+        let says_yes = || {
+            Verdict::Holds(format!("{} {} {}", told(&first), compares.borne_out(), told(&second)))
+        };
         let says_no =
             |why: &str| Verdict::Broken(format!("{} {why} {}", told(&first), told(&second)));
         if !(is_figure(&first) && is_figure(&second)) {
@@ -162,13 +189,13 @@ impl Assembler<'_> {
                 Compares::Same | Compares::Differs => {
                     let alike = first.to_string() == second.to_string();
                     match compares.holds(alike, 0.0, 0.0) {
-                        true => Verdict::Holds,
+                        true => says_yes(),
                         false => says_no(compares.denied()),
                     }
                 }
                 _ => match self.evaluate(condition) {
                     None => Verdict::Unknown,
-                    Some(value) if value.is_true() => Verdict::Holds,
+                    Some(value) if value.is_true() => says_yes(),
                     Some(_) => says_no(compares.denied()),
                 },
             };
@@ -177,7 +204,7 @@ impl Assembler<'_> {
             Ok(pair) => {
                 let (a, b) = pair.numbers();
                 match compares.holds(pair.is_unchanged(), a, b) {
-                    true => Verdict::Holds,
+                    true => says_yes(),
                     false => says_no(compares.denied()),
                 }
             }
@@ -198,11 +225,11 @@ impl Assembler<'_> {
         is_highest: bool,
     ) -> Verdict {
         let Some(holds) = self.evaluate(condition) else { return Verdict::Unknown };
-        if holds.is_true() {
-            return Verdict::Holds;
-        }
         let Some(value) = self.evaluate(figure) else { return Verdict::Unknown };
         let word = if is_highest { "highest" } else { "lowest" };
+        if holds.is_true() {
+            return Verdict::Holds(format!("{} is the {word} in the data", told(&value)));
+        }
         let quantity = value.downcast_object_ref::<Quantity>();
         let bound = quantity.and_then(|quantity| {
             let over_time = quantity.figure.trace.over_time?;

@@ -9,6 +9,7 @@ mod acronyms;
 mod blocks;
 mod budget;
 mod changes_values;
+mod chosen;
 mod context;
 mod cover;
 mod data_values;
@@ -56,6 +57,7 @@ use crate::document::{Asset, Block, BlockKind, Document, Inline, Meta};
 use crate::narrative;
 use crate::narrative::tree::{Directive, Expression, Node, Words};
 use crate::plan::Plan;
+use crate::plan::date::day_in_words;
 use crate::project::{Edition, Project, Template};
 use crate::source::{FileId, Span};
 
@@ -76,7 +78,7 @@ pub struct Options {
 }
 
 /// What came of it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Assembly {
     /// The document. Not to be shown when `findings` holds an error.
     pub document: Document,
@@ -90,6 +92,10 @@ pub struct Assembly {
 pub fn assemble(project: &Project, template: &Template, options: &Options) -> Assembly {
     let mut findings = Vec::new();
     let parameters = parameters::read(project, template, options, &mut findings);
+    // A template that names its own day knows what it says.
+    if template.as_at != Some(options.as_at) {
+        too_early(project, options.as_at, &mut findings);
+    }
     let since = parameters::since(template, options, &parameters, &mut findings);
     // From here on there is only what was known on the day.
     let project = &project.as_known(options.as_at);
@@ -112,6 +118,18 @@ pub fn assemble(project: &Project, template: &Template, options: &Options) -> As
     assembler.charts_have_tables();
     assembler.says_something(&blocks);
     assembler.finish(meta, blocks)
+}
+
+/// Before the plan's first day there is nothing that a document could say.
+fn too_early(project: &Project, as_at: NaiveDate, findings: &mut Vec<Finding>) {
+    let Some(first) = project.settings.first_day.as_ref().filter(|first| as_at < first.value)
+    else {
+        return;
+    };
+    let (day, first_day) = (day_in_words(as_at), day_in_words(first.value));
+    let message = format!("this document is to speak for {day}, and the plan began on {first_day}");
+    let finding = Finding::new(&rules::DAY_TOO_EARLY, message).at(first.span);
+    findings.push(finding.help("ask for a later day: --as-at, or `as-at` of the template"));
 }
 
 /// What was known on the as-at day, and on the day that changes are told from.
@@ -159,6 +177,8 @@ struct Assembler<'a> {
     expected: Vec<Option<proof::Expected>>,
     /// Word lists that are to hold only what the document uses.
     word_lists: Vec<word_lists::WordList>,
+    /// Days whose remarks were left out, since the document speaks for another.
+    left_out_days: BTreeSet<NaiveDate>,
     /// Forms of the terms that a word list of this document gives an easy meaning, in small letters.
     easy_words: BTreeSet<String>,
 }
@@ -205,6 +225,7 @@ impl<'a> Assembler<'a> {
             shift: 0,
             expected: Vec::new(),
             word_lists: Vec::new(),
+            left_out_days: BTreeSet::new(),
             easy_words: BTreeSet::new(),
         }
     }

@@ -76,11 +76,13 @@ pub fn since(
     if *since < options.as_at {
         return Some(*since);
     }
-    let message = format!(
-        "changes cannot be told from {} to {}",
-        day_in_words(*since),
-        day_in_words(options.as_at)
-    );
+    let (from, to) = (day_in_words(*since), day_in_words(options.as_at));
+    let message = match *since == options.as_at {
+        true => format!(
+            "changes are told from {from}, and the document speaks for that same day: no time lies between"
+        ),
+        false => format!("changes cannot be told from {from} back to {to}"),
+    };
     let finding = Finding::new(&rules::SINCE_ORDER, message)
         .help(format!("give a day before the as-at day: --since, or `{SINCE}` of the template"));
     let parameter = template.parameters.iter().find(|parameter| *parameter.name == SINCE);
@@ -88,7 +90,8 @@ pub fn since(
         parameter
             .map(|parameter| placed(finding, parameter, options.parameters.contains_key(SINCE))),
     );
-    None
+    // The document is stopped already; without a day each table would be a fault of its own.
+    Some(*since)
 }
 
 /// What was given for `parameter`, if that is not its default.

@@ -182,14 +182,25 @@ impl Reader<'_> {
         Span::new(span.file, base + start..base + text.len())
     }
 
-    /// No paragraph stands twice. One that a loop makes again is the same one.
+    /// No paragraph stands twice. One that a loop makes again is the same one, and cells of tables may
+    /// say the same.
     fn twice(&mut self, blocks: &[Block]) {
+        let mut cells = BTreeSet::new();
+        walk(blocks, &mut |block| {
+            let BlockKind::Table(table) = &block.kind else { return };
+            let rows = table.head.iter().chain(&table.body);
+            for cell in rows.flat_map(|row| &row.cells) {
+                walk(&cell.blocks, &mut |block| cells.extend(block.span));
+            }
+        });
         let mut first: BTreeMap<String, Span> = BTreeMap::new();
         let mut found = BTreeSet::new();
         walk(blocks, &mut |block| {
             let BlockKind::Paragraph(paragraph) = &block.kind else { return };
             // The source under a table may stand under others too.
-            let Some(span) = block.span.filter(|_| paragraph.role != ParagraphRole::Note) else {
+            let is_own =
+                |span: &Span| paragraph.role != ParagraphRole::Note && !cells.contains(span);
+            let Some(span) = block.span.filter(is_own) else {
                 return;
             };
             let words = line(&paragraph.content);

@@ -116,6 +116,7 @@ fn inlines(content: &mut [Inline], before: &mut Option<char>) {
             Inline::Text { text } => set(text, before),
             Inline::Emphasis { content }
             | Inline::Strong { content }
+            | Inline::Held { content, .. }
             | Inline::Link { content, .. } => {
                 inlines(content, before);
             }

@@ -9,7 +9,9 @@ use chrono::NaiveDate;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::draw::{draw, theme_inputs};
+use super::draw::{Pages, draw, theme_inputs};
+use super::fingerprint::Manner;
+use super::memory::File;
 use super::select::{Asked, Format, Job, Selected, select};
 use super::{Folder, Terms, broke_down, review, threads};
 use crate::assemble::{pack as assemble_pack, slug};
@@ -210,7 +212,7 @@ fn made(
     let time = clock.elapsed();
 
     let one = |finding: Box<Finding>| vec![*finding];
-    folder.prepare().map_err(one)?;
+    let _held = folder.prepare().map_err(one)?;
     let names = folder.names(&pack.name, "pack", Format::Pdf, 1).map_err(one)?;
     let mut staged = Vec::new();
     for name in names {
@@ -249,11 +251,14 @@ fn words(
         else {
             return Err(vec![broke_down(&job)]);
         };
-        let (drawn, _) = draw(project, edition, theme, &job, (*document).clone())?;
+        let memory = (None, Pages::LaidOut);
+        let (drawn, _) =
+            draw((project, Manner::of(edition)), theme, &job, (*document).clone(), memory)?;
         let number = slug(&item.number);
         let zeros = "0".repeat(widest.saturating_sub(digits(&item.number)));
         let name = format!("{zeros}{number}-{}.{}.docx", job.template.name, job.copy());
-        let bytes = drawn.into_iter().flat_map(|part| part.files).next().unwrap_or_default();
+        let first = drawn.into_iter().flat_map(|part| part.files).next();
+        let bytes = first.and_then(File::into_bytes).unwrap_or_default();
         Ok((name, bytes))
     });
     let mut files = Vec::new();

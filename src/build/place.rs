@@ -1,6 +1,6 @@
 //! Puts files down whole: a temporary file beside the target, then a rename.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -45,13 +45,14 @@ impl Folder {
         Folder { path: self.path.join(name), within: self.within.clone() }
     }
 
-    /// Makes the folder when it is not there.
-    pub fn prepare(&self) -> Result<(), Box<Finding>> {
+    /// Makes the folder when it is not there, and takes away what killed builds left half written in
+    /// it. Nobody else does that while the answer lives.
+    pub fn prepare(&self) -> Result<Held, Box<Finding>> {
         fs::create_dir_all(&self.path).map_err(|e| self.failed(&self.path, &e))?;
-        let Some(root) = &self.within else { return Ok(()) };
+        let Some(root) = &self.within else { return Ok(hold(&self.path)) };
         let real = |path: &Path| path.canonicalize().map_err(|e| self.failed(path, &e));
         if real(&self.path)?.starts_with(real(root)?) {
-            return Ok(());
+            return Ok(hold(&self.path));
         }
         let finding = Finding::new(&rules::FILE_OUTSIDE, "`output` is a link out of the project")
             .in_file("output")
@@ -103,6 +104,14 @@ impl Folder {
             Ok(file) => Ok(Staged { file, target }),
             Err(error) => Err(self.failed(&target, &error)),
         }
+    }
+
+    /// Whether the file `name` is there already and has just these bytes.
+    pub fn holds(&self, name: &str, bytes: &[u8]) -> bool {
+        let path = self.path.join(name);
+        let is_like = fs::symlink_metadata(&path)
+            .is_ok_and(|found| found.is_file() && found.len() == bytes.len() as u64);
+        is_like && fs::read(&path).is_ok_and(|found| found == bytes)
     }
 
     /// Moves a staged file to its place.
@@ -168,10 +177,39 @@ impl Folder {
     }
 }
 
+/// While it lives, a build is at work in a folder, and no other takes its half-written files away.
+#[derive(Debug)]
+#[must_use = "half-written files are safe only while it lives"]
+pub struct Held {
+    _folder: Option<File>,
+}
+
+/// Takes away what no build is at work on, and says that this one is. The lock is on the folder itself
+/// and ends with the process, however that ends. Where folders cannot be locked nothing is taken away.
+fn hold(folder: &Path) -> Held {
+    let Ok(lock) = File::open(folder) else { return Held { _folder: None } };
+    if lock.try_lock().is_ok() {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            let is_half =
+                name.to_str().is_some_and(|n| n.starts_with(PREFIX) && n.ends_with(SUFFIX));
+            if is_half && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+                // What cannot be removed does no harm.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+        let _ = lock.unlock();
+    }
+    Held { _folder: lock.lock_shared().is_ok().then_some(lock) }
+}
+
+const PREFIX: &str = ".annexe-";
+const SUFFIX: &str = ".part";
+
 /// A temporary file that others may read as they may any new file, not only its owner.
 fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
-    builder.prefix(".annexe-").suffix(".part");
+    builder.prefix(PREFIX).suffix(SUFFIX);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder.tempfile_in(folder)
@@ -222,6 +260,26 @@ mod tests {
             .collect();
         left.sort();
         assert_eq!(left, ["a.full-01.png", "a.full-x.png", "b.png"]);
+    }
+
+    #[test]
+    fn half_files_go_when_no_build_is_at_work_and_only_then() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = Folder::named(dir.path().to_path_buf());
+        let left = |name: &str| {
+            fs::write(dir.path().join(name), "ha").unwrap();
+            dir.path().join(name)
+        };
+        let half = left(".annexe-Xy12.part");
+        let others = [left("report.part"), left(".annexe-notes")];
+        let held = folder.prepare().unwrap();
+        assert!(!half.exists() && others.iter().all(|other| other.exists()));
+        let half = left(".annexe-Xy13.part");
+        let second = folder.prepare().unwrap();
+        assert!(half.exists(), "another build is writing it");
+        drop((held, second));
+        drop(folder.prepare().unwrap());
+        assert!(!half.exists());
     }
 
     #[test]

@@ -4,8 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::cache::Cache;
+use super::changed::Earlier;
 use super::draw::theme_inputs;
 use super::enclosed;
+use super::fingerprint::{self, Hash, Manner};
+use super::memory::File;
 use super::place::Folder;
 use super::select::{Format, Job};
 use super::statement;
@@ -15,6 +22,7 @@ use crate::diag::{Finding, Findings, rules};
 use crate::document::{
     Block, BlockKind, Document, Drawn, Heading, drawings, line, register, words_of,
 };
+use crate::plan::date::day_in_words;
 use crate::project::{Numbers, Project};
 use crate::write::html::site::{About, Card, CardEdition, Found, Site, SitePage};
 use crate::write::html::{
@@ -44,9 +52,19 @@ struct Made {
     title: String,
     subject: String,
     edition_title: String,
-    pages: Vec<SitePage>,
+    pages: Vec<(String, File)>,
     found: Vec<Found>,
-    register: Option<SitePage>,
+    register: Option<(String, File)>,
+    changed: Option<(SitePage, NaiveDate)>,
+}
+
+/// What is kept of a job besides its files.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Listed {
+    pages: Vec<String>,
+    found: Vec<Found>,
+    register: Option<String>,
 }
 
 /// Draws the pages of every job that no finding stops; none when there is none.
@@ -55,6 +73,8 @@ pub fn pages(
     jobs: &[Job<'_>],
     review: &Review,
     terms: Terms,
+    earlier: Option<&Earlier>,
+    (folder, cache): (&Folder, &Cache),
 ) -> (Option<Pages>, Findings) {
     let mut findings = Findings::default();
     let ready: Vec<(&Job<'_>, &Document)> = jobs
@@ -81,7 +101,13 @@ pub fn pages(
     let statement = statement::page(&site, &project.settings);
     let made = threads::each(&ready, terms.threads, |(job, document)| {
         let theme = themes.get(&job.edition)?;
-        Some(of_job(project, &site, &ready, job, document, theme))
+        let edition = project.edition(&job.edition)?;
+        let print = fingerprint::theme(&edition.theme);
+        let print = fingerprint::document(document, print, Manner::of(edition));
+        let at = At { project, site: &site, ready: &ready, folder, cache };
+        let made = at.of_job(job, document, theme, print);
+        let changed = earlier.and_then(|e| e.page(&site, job, document, &project.sources));
+        Some(made.map(|made| Made { changed, ..made }))
     });
     let mut jobs = Vec::new();
     for ((job, _), made) in ready.iter().zip(made) {
@@ -102,7 +128,7 @@ impl Pages {
     /// Puts the site down, with the PDF and Word files of `built` beside it. What was not built is
     /// not in it. Says how many files it has.
     pub fn put_down(self, built: &[Built], folder: &Folder) -> Result<usize, Box<Finding>> {
-        let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+        let mut files: Vec<(String, File)> = Vec::new();
         let mut cards: Vec<(String, Card)> = Vec::new();
         let mut all_found = Vec::new();
         for made in self.jobs {
@@ -129,21 +155,26 @@ impl Pages {
                     Box::new(Finding::new(&rules::WRITE_FAILED, message).note(error.to_string()))
                 })?;
                 downloads.push((kind.to_owned(), size(bytes.len()), name.to_owned()));
-                files.push((name.to_owned(), bytes));
+                files.push((name.to_owned(), File::Drawn(bytes)));
             }
             if cards.last().is_none_or(|(last, _)| *last != made.document) {
                 let card = Card { title: made.title, subject: made.subject, ..Card::default() };
                 cards.push((made.document.clone(), card));
             }
             if let Some((_, card)) = cards.last_mut() {
-                let page = made.pages.first().map(|page| page.name.clone()).unwrap_or_default();
+                let page = made.pages.first().map(|(name, _)| name.clone()).unwrap_or_default();
                 card.editions.push(CardEdition { title: made.edition_title, page, downloads });
+                if let Some((page, day)) = made.changed {
+                    let words = format!("What changed since {}", day_in_words(day));
+                    card.changed = Some((page.name.clone(), words));
+                    files.push((page.name, File::Drawn(page.markup.into_bytes())));
+                }
                 if let Some(register) = made.register.filter(|_| card.register.is_none()) {
-                    card.register = Some(register.name.clone());
-                    files.push((register.name, register.markup.into_bytes()));
+                    card.register = Some(register.0.clone());
+                    files.push(register);
                 }
             }
-            files.extend(made.pages.into_iter().map(|page| (page.name, page.markup.into_bytes())));
+            files.extend(made.pages);
             all_found.extend(made.found);
         }
         if cards.is_empty() {
@@ -151,16 +182,18 @@ impl Pages {
         }
         let cards: Vec<Card> = cards.into_iter().map(|(_, card)| card).collect();
         for page in [self.statement, self.site.search(&all_found), self.site.start(&cards)] {
-            files.push((page.name, page.markup.into_bytes()));
+            files.push((page.name, File::Drawn(page.markup.into_bytes())));
         }
-        folder.prepare()?;
+        let _held = folder.prepare()?;
         let count = files.len();
         let names: BTreeSet<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
         let list = names.iter().map(|name| format!("{name}\n")).collect::<String>();
         let before = folder.listed(LIST);
         let mut staged = Vec::new();
-        for (name, bytes) in &files {
-            staged.push(folder.stage(name, bytes)?);
+        for (name, file) in &files {
+            if let Some(bytes) = file.bytes().filter(|bytes| !folder.holds(name, bytes)) {
+                staged.push(folder.stage(name, bytes)?);
+            }
         }
         staged.push(folder.stage(LIST, list.as_bytes())?);
         for file in staged {
@@ -191,67 +224,139 @@ fn stem(job: &Job<'_>) -> String {
     format!("{}.{}", job.template.name, job.copy())
 }
 
-/// The pages of one job.
-fn of_job(
-    project: &Project,
+/// What the pages of all jobs are made with.
+struct At<'s> {
+    project: &'s Project,
+    site: &'s Site,
+    ready: &'s [(&'s Job<'s>, &'s Document)],
+    folder: &'s Folder,
+    cache: &'s Cache,
+}
+
+impl At<'_> {
+    /// The pages of one job, whose document has the fingerprint `print`: drawn, unless an earlier build
+    /// kept them.
+    fn of_job(
+        &self,
+        job: &Job<'_>,
+        document: &Document,
+        theme: &pdf::ThemeInput,
+        print: Hash,
+    ) -> Result<Made, Vec<Finding>> {
+        let At { project, site, ready, cache, .. } = *self;
+        let stem = stem(job);
+        let others = ready.iter().filter(|(other, _)| {
+            other.template.name == job.template.name && other.edition != job.edition
+        });
+        let alternates: Vec<Alternate> = others
+            .map(|(other, _)| Alternate {
+                to: format!("{}.html", self::stem(other)),
+                kind: "text/html".to_owned(),
+                title: edition_title(project, &other.edition),
+            })
+            .collect();
+        let easy = project.edition(&job.edition).is_some_and(|e| e.numbers == Numbers::Easy);
+        let links: Vec<(String, String)> =
+            alternates.iter().map(|other| (other.title.clone(), other.to.clone())).collect();
+        let Site { title, publisher, language, css, address } = site;
+        let key = fingerprint::Made::of("site")
+            .with_hash(print)
+            .with_hash(fingerprint::told(project, document))
+            .with_value(&(title, publisher, language, css, address, &stem, &links))
+            .hash();
+        let (pages, found, register) = match self.kept(key) {
+            Some(kept) => kept,
+            None => {
+                let base = Extras {
+                    provenance: !easy,
+                    origins: enclosed::origins(project, &document.blocks),
+                    sorting: !easy,
+                    datasets: enclosed::datasets(project, &document.blocks),
+                    reading_help: easy,
+                    alternates,
+                    site: Some(Frame { before: site.navigation(&links), ..Frame::default() }),
+                    ..Extras::default()
+                };
+                let (pages, found) = drawn(site, document, &stem, &base, theme)?;
+                let register = register_page(site, &stem, document, &base.datasets);
+                let names = pages.iter().map(|page| page.name.clone()).collect();
+                let listed = Listed {
+                    pages: names,
+                    found,
+                    register: register.as_ref().map(|page| page.name.clone()),
+                };
+                let all = pages.into_iter().chain(register);
+                let files: Vec<Vec<u8>> = all.map(|page| page.markup.into_bytes()).collect();
+                cache.keep(key, &listed, &files);
+                apart(listed, files.into_iter().map(File::Drawn).collect())
+            }
+        };
+        Ok(Made {
+            document: job.template.name.clone(),
+            edition: job.edition.clone(),
+            title: document.meta.title.clone(),
+            subject: document.meta.subject.clone(),
+            edition_title: edition_title(project, &job.edition),
+            pages,
+            found,
+            register,
+            changed: None,
+        })
+    }
+
+    /// What an earlier build kept under `key`, when all of it is there.
+    fn kept(&self, key: Hash) -> Option<Parts> {
+        let record = self.cache.record::<Listed>(key)?;
+        let names = record.facts.pages.iter().chain(&record.facts.register);
+        let mut files = Vec::new();
+        for (name, object) in names.zip(&record.files) {
+            // No record leads out of the folder, whoever wrote it.
+            if name.contains(['/', '\\']) || name.starts_with('.') {
+                return None;
+            }
+            files.push(if object.stands_at(&self.folder.path().join(name)) {
+                File::Stands(object.bytes)
+            } else {
+                File::Kept(self.cache.bytes(object)?)
+            });
+        }
+        Some(apart(record.facts, files))
+    }
+}
+
+/// Pages, what can be found in them, and the register's page.
+type Parts = (Vec<(String, File)>, Vec<Found>, Option<(String, File)>);
+
+/// Gives each file of `listed` its name: the pages, then the register.
+fn apart(listed: Listed, files: Vec<File>) -> Parts {
+    let mut files = files.into_iter();
+    let pages = listed.pages.into_iter().zip(files.by_ref()).collect();
+    (pages, listed.found, listed.register.zip(files.next()))
+}
+
+/// The pages of `document`, and what can be found in them.
+fn drawn(
     site: &Site,
-    ready: &[(&Job<'_>, &Document)],
-    job: &Job<'_>,
     document: &Document,
+    stem: &str,
+    base: &Extras,
     theme: &pdf::ThemeInput,
-) -> Result<Made, Vec<Finding>> {
+) -> Result<(Vec<SitePage>, Vec<Found>), Vec<Finding>> {
     let kinds: Vec<_> = drawings(&document.blocks).into_iter().map(|d| &d.drawing).collect();
     let svgs = pdf::drawing_svgs(&kinds, theme)?;
-    let stem = stem(job);
-    let others = ready.iter().filter(|(other, _)| {
-        other.template.name == job.template.name && other.edition != job.edition
-    });
-    let alternates: Vec<Alternate> = others
-        .map(|(other, _)| Alternate {
-            to: format!("{}.html", self::stem(other)),
-            kind: "text/html".to_owned(),
-            title: edition_title(project, &other.edition),
-        })
-        .collect();
-    let easy = project.edition(&job.edition).is_some_and(|e| e.numbers == Numbers::Easy);
-    let links: Vec<(String, String)> =
-        alternates.iter().map(|other| (other.title.clone(), other.to.clone())).collect();
-    let base = Extras {
-        provenance: !easy,
-        origins: enclosed::origins(project, &document.blocks),
-        sorting: !easy,
-        datasets: enclosed::datasets(project, &document.blocks),
-        reading_help: easy,
-        alternates,
-        site: Some(Frame { before: site.navigation(&links), ..Frame::default() }),
-        ..Extras::default()
-    };
-    let first = format!("{stem}.html");
+    let name = format!("{stem}.html");
     let extras =
-        Extras { drawings: svgs.clone(), canonical: site.canonical(&first), ..base.clone() };
+        Extras { drawings: svgs.clone(), canonical: site.canonical(&name), ..base.clone() };
     let whole = html(document, &theme.tokens, &extras)?;
-    let register = register_page(site, &stem, document, &base.datasets);
     let runs = if whole.len() > LONG { parts(&document.blocks) } else { Vec::new() };
-    let (pages, found) = if runs.len() < 2 {
-        let name = first;
-        let at = places(&document.blocks);
-        let found = found(document, &document.blocks, |anchor| {
-            at.get(anchor).map_or_else(|| name.clone(), |id| format!("{name}#{id}"))
-        });
-        (vec![SitePage { name, markup: whole }], found)
-    } else {
-        in_parts(site, document, &stem, &runs, &base, svgs, theme)?
-    };
-    Ok(Made {
-        document: job.template.name.clone(),
-        edition: job.edition.clone(),
-        title: document.meta.title.clone(),
-        subject: document.meta.subject.clone(),
-        edition_title: edition_title(project, &job.edition),
-        pages,
-        found,
-        register,
-    })
+    if runs.len() >= 2 {
+        return in_parts(site, document, stem, &runs, base, svgs, theme);
+    }
+    let at = places(&document.blocks);
+    let found = found(document, &document.blocks, |anchor| {
+        at.get(anchor).map_or_else(|| name.clone(), |id| format!("{name}#{id}"))
+    });
+    Ok((vec![SitePage { name, markup: whole }], found))
 }
 
 /// The pages of a long document: one a part, each with the contents of all.

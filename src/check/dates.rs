@@ -1,8 +1,10 @@
 //! Dates of a record stand in an order that can be, and work has dates at all.
 
-use crate::diag::rules::{DATE_MISSING, DATE_ORDER, PERIOD_UNKNOWN};
+use chrono::{Months, NaiveDate};
+
+use crate::diag::rules::{DATE_BEYOND, DATE_MISSING, DATE_ORDER, PERIOD_UNKNOWN};
 use crate::diag::{Finding, Findings};
-use crate::plan::{Done, Plan, PlanDate, Schedule};
+use crate::plan::{Action, Done, Milestone, Plan, PlanDate, Schedule};
 use crate::source::{At, Span};
 
 pub fn check(plan: &Plan, findings: &mut Findings) {
@@ -24,6 +26,7 @@ pub fn check(plan: &Plan, findings: &mut Findings) {
                 let message = format!("{name} is due before {id} started");
                 findings.push(out_of_order(message, due, started, "started here"));
             }
+            beyond(plan, action, milestone, &name, findings);
             // A step of an action with its own date shares that date.
             let schedule = &milestone.schedule;
             if !is_dated && !is_faulty && schedule.due.is_none() && schedule.done.is_none() {
@@ -55,6 +58,40 @@ pub fn check(plan: &Plan, findings: &mut Findings) {
         }
     }
     periods(plan, findings);
+}
+
+/// A milestone that is due more than a year after its action ends is a slip of the year. Where the
+/// action has no date of its own, the plan's last reporting period counts.
+fn beyond(
+    plan: &Plan,
+    action: &Action,
+    milestone: &Milestone,
+    name: &str,
+    findings: &mut Findings,
+) {
+    const YEAR: Months = Months::new(12);
+    let Some(due) = &milestone.schedule.due else { return };
+    let end = match &action.schedule.due {
+        Some(own) => {
+            let moved = action.schedule.revised.iter().map(|revision| revision.to.value);
+            let dates = std::iter::once(own.value).chain(moved).map(PlanDate::last_day);
+            // An action without an end has room for any step.
+            let Some(dates) = dates.collect::<Option<Vec<NaiveDate>>>() else { return };
+            dates.into_iter().max().map(|day| (day, own.span, action.id.as_str()))
+        }
+        None => {
+            let last = plan.periods.iter().filter_map(|p| Some((p.by.last_day()?, p.by.span)));
+            last.max().map(|(day, span)| (day, span, "the last reporting period"))
+        }
+    };
+    let Some((day, span, what)) = end else { return };
+    let limit = day.checked_add_months(YEAR);
+    if due.first_day().zip(limit).is_some_and(|(due, limit)| due > limit) {
+        let when = due.prose();
+        let message = format!("{name} is due in {when}, more than a year after {what} ends");
+        let finding = Finding::new(&DATE_BEYOND, message).at(due.span);
+        findings.push(finding.related(span, "it ends here"));
+    }
 }
 
 /// Whether `late` is over before `early` begins.

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use crate::diag::rules::{
-    KPI_MEASURED_TWICE, KPI_NO_BASELINE, KPI_NOT_SHOWN, KPI_UNIT, KPI_UNMEASURED,
+    KPI_MEASURED_TWICE, KPI_NO_BASELINE, KPI_NOT_SHOWN, KPI_OLD, KPI_UNIT, KPI_UNMEASURED,
 };
 use crate::diag::{Finding, Findings};
 use crate::plan::{Baseline, Better, Kpi, Plan, TargetValue, Unit};
 use crate::source::Span;
 
-pub fn check(plan: &Plan, findings: &mut Findings) {
+pub fn check(plan: &Plan, as_at: NaiveDate, findings: &mut Findings) {
     measures(plan, findings);
     for kpi in &plan.kpis {
         // A plain volume, of which neither more nor less is better, has nothing to start from.
@@ -18,10 +20,25 @@ pub fn check(plan: &Plan, findings: &mut Findings) {
             let message = format!("{} has no baseline", kpi.id.value);
             findings.push(Finding::new(&KPI_NO_BASELINE, message).at(kpi.id.span));
         }
+        out_of_date(plan, kpi, as_at, findings);
         values(kpi, findings);
         for target in &kpi.targets {
             direction(kpi, target.value.value, target.value.span, findings);
         }
+    }
+}
+
+/// A scorecard's values are of their time.
+fn out_of_date(plan: &Plan, kpi: &Kpi, as_at: NaiveDate, findings: &mut Findings) {
+    let Some(latest) = kpi.actual_as_at(as_at).filter(|_| kpi.scorecard) else { return };
+    let every = plan.months_between_figures(kpi);
+    if let Some(every) = every.filter(|_| plan.is_out_of_date(kpi, *latest.at, as_at)) {
+        let message = format!(
+            "the latest value of {} is of {}, and one is due every {every} months",
+            kpi.id.value,
+            latest.at.prose()
+        );
+        findings.push(Finding::new(&KPI_OLD, message).at(latest.at.span));
     }
 }
 

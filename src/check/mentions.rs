@@ -23,24 +23,20 @@ pub fn check(project: &Project, findings: &mut Findings) {
             if !known.looks_like(word) {
                 continue;
             }
-            let message = format!("this text mentions \"{word}\", and there is no such id");
-            let finding =
-                Finding::new(&REFERENCE_IN_TEXT, message).at(place(&project.sources, text, word));
-            findings.push(match meant(word, known.ids.iter().copied()) {
-                Some(help) => finding.help(help),
-                None => finding,
-            });
+            findings.push(known.finding(word, place(&project.sources, text, word)));
         }
     }
 }
 
-struct Known<'p> {
+/// The ids of a plan, and what its ids look like.
+pub(crate) struct Known<'p> {
     ids: BTreeSet<&'p str>,
     beginnings: BTreeSet<&'p str>,
 }
 
 impl<'p> Known<'p> {
-    fn of(plan: &'p Plan) -> Self {
+    /// Learnt from the plan's own ids.
+    pub(crate) fn of(plan: &'p Plan) -> Self {
         let ids: BTreeSet<&str> = ids_by_kind(plan)
             .into_iter()
             .flat_map(|kind| kind.ids)
@@ -49,6 +45,27 @@ impl<'p> Known<'p> {
             .collect();
         let beginnings = ids.iter().filter_map(|id| beginning(id)).collect();
         Known { ids, beginnings }
+    }
+
+    /// The words of `text` that look like ids that are not there, with their bytes.
+    pub(crate) fn unknown<'t>(
+        &self,
+        text: &'t str,
+    ) -> impl Iterator<Item = (&'t str, std::ops::Range<usize>)> {
+        words(text).filter(|word| self.looks_like(word)).map(move |word| {
+            let start = word.as_ptr() as usize - text.as_ptr() as usize;
+            (word, start..start + word.len())
+        })
+    }
+
+    /// The finding about such a word.
+    pub(crate) fn finding(&self, word: &str, span: Span) -> Finding {
+        let message = format!("this text mentions \"{word}\", and there is no such id");
+        let finding = Finding::new(&REFERENCE_IN_TEXT, message).at(span);
+        match meant(word, self.ids.iter().copied()) {
+            Some(help) => finding.help(help),
+            None => finding,
+        }
     }
 
     /// Whether a word looks like an id that is not there.

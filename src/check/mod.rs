@@ -35,7 +35,9 @@ use crate::project::Project;
 use crate::source::At;
 
 pub use acknowledged::{acknowledge, settle};
+pub(crate) use mentions::Known as Mentions;
 pub use packs::check as packs;
+pub(crate) use pages::texts;
 pub use unused::{images as unused_images, narrative as unused_narrative};
 
 /// Everything that can be found in the project's data. `asked` is the day documents are to speak for
@@ -48,7 +50,7 @@ pub fn check(project: &Project, asked: Option<NaiveDate>) -> Findings {
     references::check(project, found);
     mentions::check(project, found);
     dates::check(&project.plan, found);
-    kpis::check(&project.plan, found);
+    kpis::check(&project.plan, as_at, found);
     progress::check(&project.plan.as_known(as_at), as_at, found);
     history::check(project, asked, found);
     ratings::check(project, as_at, asked, found);

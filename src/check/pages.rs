@@ -25,7 +25,7 @@ pub fn check(project: &Project, findings: &mut Findings) {
 }
 
 /// Every text that documents print in running words.
-fn texts(plan: &Plan) -> Vec<&At<String>> {
+pub(crate) fn texts(plan: &Plan) -> Vec<&At<String>> {
     let mut texts = mentions::texts(plan);
     texts.extend(plan.priorities.iter().filter_map(|priority| priority.summary.as_ref()));
     texts.extend(plan.groups.iter().filter_map(|group| group.summary.as_ref()));

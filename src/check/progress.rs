@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::diag::rules::PROGRESS_MISSING;
+use crate::diag::rules::{MILESTONE_OPEN, PROGRESS_MISSING};
 use crate::diag::{Finding, Findings};
 use crate::plan::date::day_in_words;
 use crate::plan::{Action, Plan, PlanDate};
@@ -10,6 +10,9 @@ use crate::source::Span;
 
 pub fn check(plan: &Plan, as_at: NaiveDate, findings: &mut Findings) {
     for action in &plan.actions {
+        if action.schedule.done.is_some() && action.is_done(as_at) {
+            open_milestones(action, as_at, findings);
+        }
         // A note on the action speaks for its steps as well.
         if action.progress.is_some() || action.is_done(as_at) {
             continue;
@@ -20,6 +23,21 @@ pub fn check(plan: &Plan, as_at: NaiveDate, findings: &mut Findings) {
             && let Some(due) = action.schedule.current_due(as_at)
         {
             findings.push(overdue(action.id.value.clone(), due, as_at, action.id.span));
+        }
+    }
+}
+
+/// The steps of a finished action are finished, but for those that go on without an end.
+fn open_milestones(action: &Action, as_at: NaiveDate, findings: &mut Findings) {
+    for milestone in &action.milestones {
+        let schedule = &milestone.schedule;
+        let due = schedule.current_due(as_at);
+        let goes_on = due.is_some_and(PlanDate::is_open);
+        if due.is_some() && !goes_on && !schedule.is_done(as_at) {
+            let id = &action.id.value;
+            let message =
+                format!("{id} is done, and its milestone \"{}\" is not", milestone.title.value);
+            findings.push(Finding::new(&MILESTONE_OPEN, message).at(milestone.title.span));
         }
     }
 }

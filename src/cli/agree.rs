@@ -124,7 +124,7 @@ impl Agree {
             Box::new(finding.help("put the file right first: `annexe check` says where"))
         })?;
         let folder = Folder::named(project.root.join("content/agreed"));
-        folder.prepare()?;
+        let _held = folder.prepare()?;
         folder.put(folder.stage(&format!("{stem}.toml"), text.as_bytes())?)?;
         Ok(slashed(&path))
     }

@@ -6,10 +6,13 @@ use std::time::Duration;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::build::{self, Asked, Built, Folder, Format, Selected, Terms};
+use crate::build::changed::Earlier;
+use crate::build::{
+    self, Asked, Built, Cache, Desk, Folder, Format, Misnamed, Origin, Selected, Terms, Wanted,
+};
 use crate::cli::project::{Saying, threads, with_project};
-use crate::cli::{Console, Outcome, report};
-use crate::diag::{Findings, Severity};
+use crate::cli::{Console, FOUND, Outcome, Stop, bounded, report};
+use crate::diag::{Finding, Findings, Severity};
 use crate::project::Project;
 
 const EXAMPLES: &str = "\
@@ -48,9 +51,21 @@ pub struct Build {
     #[arg(long, value_name = "DIR")]
     site: Option<PathBuf>,
 
+    /// With a website: also tell what changed since the project in this folder
+    #[arg(long, value_name = "DIR")]
+    changed_from: Option<PathBuf>,
+
     /// Let warnings stop a document as errors do
     #[arg(long)]
     strict: bool,
+
+    /// Draw everything anew, also what has not changed since it was drawn last
+    #[arg(long)]
+    fresh: bool,
+
+    /// Build in a process that may take so much memory and no more, such as 400M or 2G
+    #[arg(long, value_name = "SIZE", value_parser = bounded::memory)]
+    memory: Option<u64>,
 
     /// How many documents to work on at once; as many as there are cores when absent
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
@@ -60,6 +75,10 @@ pub struct Build {
 impl Build {
     /// Builds, prints a line a file, and a summary.
     pub fn run(self, console: &mut Console<'_>) -> Outcome {
+        if let Some(bytes) = self.memory.filter(|_| !bounded::is_child()) {
+            let args = console.args.clone();
+            return bounded::run(console, bytes, &args);
+        }
         with_project(console, |console, project, loaded| self.build(console, project, loaded))
     }
 
@@ -88,15 +107,37 @@ impl Build {
             Some(path) => Some(Folder::named(path)),
             None => everything.then(|| folder.below("site")),
         };
+        let (cache, unusable) = cache(&project.root, self.fresh);
         let bar = progress(console, jobs.len() * 2);
         let done = || bar.inc(1);
         let whole = whole && passed.is_empty();
         let mut review = build::review(project, loaded, &selected, terms, whole, &done);
+        let earlier = match self.changed_from {
+            Some(_) if site.is_none() => {
+                return Err(Stop::Usage(Misnamed {
+                    message: "--changed-from is for a website".to_owned(),
+                    help: "add --site DIR".to_owned(),
+                }));
+            }
+            Some(folder) => match Earlier::of(&folder, terms.threads) {
+                Ok(earlier) => Some(earlier),
+                Err((findings, sources)) => {
+                    bar.finish_and_clear();
+                    report::failed(console, &findings, &sources)?;
+                    return Ok(FOUND);
+                }
+            },
+            None => None,
+        };
         let (pages, site_faults) = match &site {
-            Some(_) => build::site::pages(project, jobs, &review, terms),
+            Some(site) => {
+                let earlier = earlier.as_ref();
+                build::site::pages(project, jobs, &review, terms, earlier, (site, &cache))
+            }
             None => (None, Findings::default()),
         };
-        let (built, faults) = build::write(project, jobs, &mut review, terms, &folder, &done);
+        let desk = Desk { folder: &folder, cache: &cache, remembered: None };
+        let (built, faults) = build::write(project, jobs, &mut review, terms, desk, &done);
         bar.finish_and_clear();
         let mut site_files = 0;
         let mut faults = faults;
@@ -122,8 +163,13 @@ impl Build {
         rows.extend(passed.iter().map(|passed| {
             vec![passed.document.clone(), String::new(), format!("left out: {}", passed.why)]
         }));
+        for name in earlier.iter().flat_map(|earlier| &earlier.stopped) {
+            let why = "what changed is not told: an error stops it in the earlier project";
+            rows.push(vec![name.clone(), String::new(), why.to_owned()]);
+        }
         let mut findings = review.findings;
         findings.extend(faults);
+        findings.extend(unusable);
         report::findings(console, &findings, &project.sources, Severity::Warning)?;
         report::rows(console.out, &rows, &[3, 4, 5])?;
         let files = built.iter().map(|built| built.paths.len()).sum();
@@ -131,9 +177,21 @@ impl Build {
             let start = shown(&folder.path().join("index.html"));
             writeln!(console.out, "website of {}: {start}", report::counted(site_files, "file"))?;
         }
-        writeln!(console.out, "{}", summary(files, &findings))?;
+        let unchanged: usize =
+            built.iter().filter(|b| b.origin == Origin::Unchanged).map(|b| b.paths.len()).sum();
+        writeln!(console.out, "{}", summary(files, unchanged, &findings))?;
         Ok(report::code(&findings, terms.limit))
     }
+}
+
+/// What earlier builds drew: in the project, or where `ANNEXE_CACHE` says, of at most
+/// `ANNEXE_CACHE_LIMIT` megabytes.
+pub fn cache(root: &std::path::Path, fresh: bool) -> (Cache, Option<Finding>) {
+    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+    let megabytes = set("ANNEXE_CACHE_LIMIT").and_then(|value| value.to_str()?.parse().ok());
+    let limit = megabytes.map(|megabytes: u64| megabytes.saturating_mul(1_000_000));
+    let folder = set("ANNEXE_CACHE").map(PathBuf::from);
+    Cache::open(root, &Wanted { folder, limit, fresh })
 }
 
 /// A bar for `steps` steps; one that shows nothing unless standard error is a terminal.
@@ -149,7 +207,7 @@ fn progress(console: &Console<'_>, steps: usize) -> ProgressBar {
 }
 
 /// The line about one file: document, edition, format, pages, size, time, place.
-fn line(built: &Built) -> Vec<String> {
+pub fn line(built: &Built) -> Vec<String> {
     let place = match built.paths.as_slice() {
         [] => String::new(),
         [only] => shown(only),
@@ -164,7 +222,11 @@ fn line(built: &Built) -> Vec<String> {
         built.format.name().to_owned(),
         built.pages.map(|pages| report::counted(pages, "page")).unwrap_or_default(),
         size(built.bytes),
-        time(built.time),
+        match built.origin {
+            Origin::Drawn => time(built.time),
+            Origin::Kept => "from cache".to_owned(),
+            Origin::Unchanged => "unchanged".to_owned(),
+        },
         place,
     ]
 }
@@ -191,12 +253,14 @@ pub fn time(time: Duration) -> String {
 }
 
 /// "2 files, 0 errors, 1 warning (annexe check)".
-pub fn summary(files: usize, findings: &Findings) -> String {
+pub fn summary(files: usize, unchanged: usize, findings: &Findings) -> String {
     let errors = findings.count(Severity::Error);
     let warnings = findings.count(Severity::Warning);
     let more = if findings.is_empty() { "" } else { " (annexe check)" };
+    let unchanged =
+        if unchanged == 0 { String::new() } else { format!(" ({unchanged} unchanged)") };
     format!(
-        "{}, {}, {}{more}",
+        "{}{unchanged}, {}, {}{more}",
         report::counted(files, "file"),
         report::counted(errors, "error"),
         report::counted(warnings, "warning"),

@@ -5,9 +5,11 @@
 //! goes to `err`. Exit codes: 0 done, 1 findings that stop something, 2 misuse.
 
 mod agree;
+mod bounded;
 mod build;
 mod check;
 mod claims;
+mod comments;
 mod completions;
 mod diff;
 mod drift;
@@ -24,8 +26,11 @@ mod pack;
 mod project;
 mod readability;
 mod report;
+mod returns;
 mod schema;
 mod text;
+mod version;
+mod watch;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -67,6 +72,8 @@ struct Arguments {
 enum Command {
     /// Check the project, then make its documents
     Build(build::Build),
+    /// Build again whenever a file of the project is saved
+    Watch(watch::Watch),
     /// Join the papers of a meeting as one PDF, and zip their Word files
     Pack(pack::Pack),
     /// Report what is wrong or no longer agrees
@@ -91,6 +98,10 @@ enum Command {
     Import(import::Import),
     /// Write records of the plan as a spreadsheet to fill in
     Export(export::Export),
+    /// Show what colleagues changed in Word files, and take it into the source
+    Return(returns::Return),
+    /// List comments that came back in Word files, or mark them as dealt with
+    Comments(comments::Comments),
     /// Say what a finding's code means and what to do about it
     Explain(explain::Explain),
     /// Print the JSON Schema of a project's data files, its own kinds of record included
@@ -138,6 +149,8 @@ struct Console<'a> {
     err: &'a mut dyn Write,
     screen: Screen,
     project: Option<PathBuf>,
+    /// The whole command line, for a process of its own.
+    args: Vec<OsString>,
 }
 
 /// Why a command came to nothing.
@@ -180,7 +193,13 @@ pub fn run_on(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> i32 {
-    let arguments = match Arguments::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    if version::is_asked(&args) {
+        // As with help: nobody is left to tell that it cannot be read.
+        let _ = out.write_all(version::json().as_bytes());
+        return DONE;
+    }
+    let arguments = match Arguments::try_parse_from(&args) {
         Ok(arguments) => arguments,
         // What clap has to say: help and version to `out`, misuse to `err`.
         Err(error) if error.use_stderr() => return answer(&error, err, screen.colour_err),
@@ -190,9 +209,10 @@ pub fn run_on(
         screen.colour_out = arguments.colour == Colour::Always;
         screen.colour_err = screen.colour_out;
     }
-    let mut console = Console { out, err, screen, project: arguments.project };
+    let mut console = Console { out, err, screen, project: arguments.project, args };
     let outcome = match arguments.command {
         Command::Build(build) => build.run(&mut console),
+        Command::Watch(watch) => watch.run(&mut console),
         Command::Pack(pack) => pack.run(&mut console),
         Command::Check(check) => check.run(&mut console),
         Command::List(list) => list.run(&mut console),
@@ -205,6 +225,8 @@ pub fn run_on(
         Command::Claims(claims) => claims.run(&mut console),
         Command::Import(import) => import.run(&mut console),
         Command::Export(export) => export.run(&mut console),
+        Command::Return(returns) => returns.run(&mut console),
+        Command::Comments(comments) => comments.run(&mut console),
         Command::Explain(explain) => explain.run(&mut console),
         Command::Schema(schema) => schema.run(&mut console),
         Command::Init(init) => init.run(&mut console),

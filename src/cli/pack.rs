@@ -90,7 +90,7 @@ impl Pack {
         findings.sort(&project.sources);
         report::findings(console, &findings, &project.sources, Severity::Warning)?;
         report::rows(console.out, &rows, &[2, 3, 4])?;
-        writeln!(console.out, "{}", summary(files, &findings))?;
+        writeln!(console.out, "{}", summary(files, 0, &findings))?;
         Ok(report::code(&findings, terms.limit))
     }
 }

@@ -58,6 +58,14 @@ pub enum Inline {
         /// What is strong.
         content: Vec<Inline>,
     },
+    /// Words that the data bear out.
+    Held {
+        /// The words.
+        content: Vec<Inline>,
+        /// What they are held by. No theme sees it.
+        #[serde(skip)]
+        by: Holding,
+    },
     /// A link. Its words are never empty.
     Link {
         /// Where it leads.
@@ -88,6 +96,15 @@ impl Inline {
     pub fn strong(text: impl Into<String>) -> Self {
         Inline::Strong { content: vec![Inline::text(text)] }
     }
+}
+
+/// What words are held by.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Holding {
+    /// The author's condition.
+    pub condition: String,
+    /// Why it is true: "55% (2023) is more than 46% (2022)".
+    pub because: String,
 }
 
 /// Where a link leads.

@@ -89,6 +89,7 @@ fn prefix_links(content: &mut [Inline], prefix: &str) {
             }
             Inline::Emphasis { content }
             | Inline::Strong { content }
+            | Inline::Held { content, .. }
             | Inline::Footnote { content } => prefix_links(content, prefix),
             Inline::Text { .. } | Inline::Figure(_) | Inline::Status(_) | Inline::Break => {}
         }

@@ -32,7 +32,9 @@ pub use joined::*;
 pub use register::*;
 pub use table::*;
 pub use tiles::*;
-pub use walk::{Stretch, drawings, each_line, each_status, figures, lines, sections, walk};
+pub use walk::{
+    Stretch, drawings, each_line, each_status, figures, letters, lines, sections, walk,
+};
 pub use words::{Drawn, line, words, words_of};
 
 /// A whole document in one edition, as at one day.

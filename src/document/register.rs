@@ -274,6 +274,7 @@ pub fn inlines<'d>(content: &'d [Inline], out: &mut Vec<&'d Figure>) {
             Inline::Figure(figure) => out.push(figure),
             Inline::Emphasis { content }
             | Inline::Strong { content }
+            | Inline::Held { content, .. }
             | Inline::Link { content, .. }
             | Inline::Footnote { content } => inlines(content, out),
             Inline::Text { .. } | Inline::Status(_) | Inline::Break => {}

@@ -1,8 +1,10 @@
 //! Tables: columns, rows and cells, with what each is for.
 
 use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
 
-use crate::document::{Block, BlockKind, Inline, Paragraph, Status};
+use crate::document::{Block, BlockKind, Inline, Paragraph, Status, letters};
+use crate::source::Span;
 
 /// A table. Every row covers every column, counting spans.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -83,9 +85,9 @@ pub enum RowRole {
     Total,
 }
 
-/// One cell.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+/// One cell. Themes also receive `lengths`: of each of its blocks, how many bytes its words have, since
+/// counting them over and over in script took a tenth of a layout.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
     /// What it shows. Never empty: a cell with nothing to show says why.
     pub blocks: Vec<Block>,
@@ -99,6 +101,22 @@ pub struct Cell {
     pub status: Option<Status>,
     /// Its value is a state rather than data ("not applicable", "needs a baseline"): set quieter.
     pub quiet: bool,
+}
+
+impl Serialize for Cell {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Cell { blocks, colspan, rowspan, header, status, quiet } = self;
+        let lengths: Vec<usize> = blocks.iter().map(letters).collect();
+        let mut cell = serializer.serialize_struct("Cell", 7)?;
+        cell.serialize_field("blocks", blocks)?;
+        cell.serialize_field("colspan", colspan)?;
+        cell.serialize_field("rowspan", rowspan)?;
+        cell.serialize_field("header", header)?;
+        cell.serialize_field("status", status)?;
+        cell.serialize_field("quiet", quiet)?;
+        cell.serialize_field("lengths", &lengths)?;
+        cell.end()
+    }
 }
 
 impl Cell {
@@ -123,6 +141,12 @@ impl Cell {
     /// A cell that heads its column.
     pub fn column_head(text: impl Into<String>) -> Self {
         Cell { header: Some(Scope::Column), ..Cell::text(text) }
+    }
+
+    /// Says that its blocks were written at `span`.
+    pub fn at(mut self, span: Span) -> Self {
+        self.blocks.iter_mut().for_each(|block| block.span = Some(span));
+        self
     }
 
     /// Makes it head its row.

@@ -154,6 +154,7 @@ pub fn each_status(blocks: &mut [Block], visit: &mut impl FnMut(&mut Status)) {
                 Inline::Status(status) => visit(status),
                 Inline::Emphasis { content }
                 | Inline::Strong { content }
+                | Inline::Held { content, .. }
                 | Inline::Link { content, .. }
                 | Inline::Footnote { content } => line(content, visit),
                 Inline::Text { .. } | Inline::Figure(_) | Inline::Break => {}
@@ -273,6 +274,7 @@ pub fn figures(block: &Block) -> Vec<&Figure> {
                 Inline::Figure(figure) => out.push(figure),
                 Inline::Emphasis { content }
                 | Inline::Strong { content }
+                | Inline::Held { content, .. }
                 | Inline::Link { content, .. }
                 | Inline::Footnote { content } => collect(content, out),
                 Inline::Text { .. } | Inline::Status(_) | Inline::Break => {}
@@ -284,6 +286,34 @@ pub fn figures(block: &Block) -> Vec<&Figure> {
         lines(&block.kind).into_iter().for_each(|content| collect(content, &mut found));
     });
     found
+}
+
+/// How many bytes the words of a block have, of those inside it too. Words of drawings count only where
+/// they stand over or under them.
+pub fn letters(block: &Block) -> usize {
+    fn of(content: &[Inline]) -> usize {
+        let inline = |inline: &Inline| match inline {
+            Inline::Text { text } => text.len(),
+            Inline::Figure(figure) => figure.text.len(),
+            Inline::Emphasis { content }
+            | Inline::Strong { content }
+            | Inline::Held { content, .. }
+            | Inline::Link { content, .. }
+            | Inline::Footnote { content } => of(content),
+            Inline::Status(_) | Inline::Break => 0,
+        };
+        content.iter().map(inline).sum()
+    }
+    let mut sum = 0;
+    walk(std::slice::from_ref(block), &mut |block| {
+        sum += lines(&block.kind).into_iter().map(of).sum::<usize>();
+        if let BlockKind::Tiles(tiles) = &block.kind {
+            let sparks = tiles.tiles.iter().filter_map(|tile| tile.spark.as_ref());
+            let words = sparks.flat_map(|spark| spark.title.iter().chain(&spark.caption));
+            sum += words.map(|words| of(words)).sum::<usize>();
+        }
+    });
+    sum
 }
 
 /// A heading and what stands under it, down to the next heading that counts.

@@ -185,6 +185,7 @@ fn flatten(content: &[Inline], line: &mut String, notes: &mut Vec<Vec<Inline>>) 
             Inline::Text { text } => line.push_str(text),
             Inline::Emphasis { content }
             | Inline::Strong { content }
+            | Inline::Held { content, .. }
             | Inline::Link { content, .. } => flatten(content, line, notes),
             Inline::Figure(figure) => line.push_str(&figure.text),
             Inline::Status(status) => line.push_str(&status.words()),

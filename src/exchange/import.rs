@@ -403,7 +403,7 @@ impl<'r> Importer<'r> {
         };
         let folder = build::Folder::named(parent.to_owned());
         let put =
-            || folder.prepare().and_then(|()| folder.put(folder.stage(name, text.as_bytes())?));
+            || folder.prepare().and_then(|_held| folder.put(folder.stage(name, text.as_bytes())?));
         match put() {
             Ok(_) => Some(()),
             Err(finding) => self.stop(*finding),

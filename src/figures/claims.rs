@@ -7,44 +7,8 @@ use crate::diag::{Finding, Findings, rules};
 use crate::document::{Block, BlockKind, Document, Figure, Inline, TYPED, line, walk};
 use crate::figures::names::stem;
 use crate::figures::sentence::{Sentence, TokenKind, sentences};
+use crate::figures::words::UNREAL;
 
-/// Words of a sentence that says what is not, or not yet.
-const UNREAL: &[&str] = &[
-    "not",
-    "no",
-    "never",
-    "neither",
-    "nor",
-    "cannot",
-    "without",
-    "if",
-    "whether",
-    "unless",
-    "until",
-    "would",
-    "could",
-    "should",
-    "might",
-    "aim",
-    "aims",
-    "target",
-    "hope",
-    "hopes",
-    "expect",
-    "expects",
-    "expected",
-    "want",
-    "wants",
-    "although",
-    "despite",
-    "rather",
-    "instead",
-    "isn\u{2019}t",
-    "wasn\u{2019}t",
-    "hasn\u{2019}t",
-    "plan",
-    "forecast",
-];
 const UP: &[&str] = &["rose", "risen", "ris", "increas", "grew", "grown", "growth", "climb", "up"];
 const DOWN: &[&str] = &[
     "fell",
@@ -161,6 +125,7 @@ pub(super) fn flatten<'d>(content: &'d [Inline], text: &mut String, figures: &mu
             }
             Inline::Emphasis { content }
             | Inline::Strong { content }
+            | Inline::Held { content, .. }
             | Inline::Link { content, .. } => {
                 flatten(content, text, figures);
             }
@@ -291,13 +256,24 @@ impl<'d> Claim<'d> {
     fn numbers(&self) -> Vec<(usize, &'d Figure, f64)> {
         let number = |(at, piece): (usize, &Piece<'d>)| {
             let figure = piece.figure?;
-            Some((at, figure, figure.trace.number?))
+            let number = figure.trace.number?;
+            // A share of more than all is a slip of the data, which has a finding of its own.
+            let is_share = figure.unit.as_deref() == Some("percent");
+            (!is_share || number.abs() <= 100.0).then_some((at, figure, number))
         };
         self.pieces.iter().enumerate().filter_map(number).collect()
     }
 
+    /// Whether a word says that something is not so, or not yet. "Below the target" says what is.
+    fn is_unreal(&self, at: usize) -> bool {
+        let is_held = self.word(at) == "target"
+            && (at.saturating_sub(2)..at)
+                .any(|n| matches!(self.word(n), "above" | "below" | "than"));
+        UNREAL.contains(&self.word(at)) && !is_held
+    }
+
     fn fault(&self) -> Option<Fault<'d>> {
-        if self.pieces.iter().any(|piece| UNREAL.contains(&piece.word.as_str())) {
+        if (0..self.pieces.len()).any(|at| self.is_unreal(at)) {
             return None;
         }
         let numbers = self.numbers();
@@ -328,7 +304,9 @@ impl<'d> Claim<'d> {
         let is_parted = end > 0 && divides(end - 1);
         let last = if is_parted { end.saturating_sub(1) } else { end };
         let first = (0..last).rev().find(|&at| divides(at)).map_or(0, |at| at + 1);
-        let reach = if is_parted { 2 } else { 8 };
+        // "It rose by 17 percentage points, from A to B"
+        let by = (end.saturating_sub(5)..end).find(|&at| self.word(at) == "by");
+        let reach = if is_parted { by.map_or(2, |at| end - at + 1) } else { 8 };
         first.max(end.saturating_sub(reach))..end
     }
 

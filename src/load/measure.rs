@@ -57,6 +57,10 @@ impl FromTable for Kpi {
         let better = r.get::<OneOf<Better>>("better", "which way is better: higher or lower");
         let decimals = r.get::<Whole<6>>("decimals", "decimals to print; as written when absent");
         let source = r.get::<Text>("source", "where the values come from");
+        let every = r.get::<Whole<120>>(
+            "every",
+            "how many months apart two of its values are; as the reporting periods when absent",
+        );
         let key = r.get::<Flag>("key", "whether it is a key measure of its objective");
         let scorecard = r.get::<Flag>("scorecard", "whether it stands in the scorecard");
         let baseline = r.get::<Baseline>("baseline", "the first value, or \"required\"");
@@ -81,6 +85,7 @@ impl FromTable for Kpi {
             better,
             decimals,
             source,
+            every,
             key: key.is_some_and(|key| key.value),
             scorecard: scorecard.is_none_or(|scorecard| scorecard.value),
             baseline,

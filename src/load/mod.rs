@@ -63,7 +63,7 @@ pub fn find_root(from: &Path) -> Option<PathBuf> {
 /// `content/project.toml`; everything else that is wrong is a finding, and the rest is read.
 /// Without a project there are still the files that the findings point into.
 pub fn load(root: &Path) -> (Result<Project, Sources>, Findings) {
-    load_with(root, None)
+    load_with(root, Vec::new())
 }
 
 /// Reads the project at `root` as if the file at `path`, below it, held `text`: what a change would
@@ -73,13 +73,18 @@ pub fn load_as_if(
     path: PathBuf,
     text: String,
 ) -> (Result<Project, Sources>, Findings) {
-    load_with(root, Some((path, text)))
+    load_with(root, vec![(path, text)])
 }
 
-fn load_with(
+/// [`load`], as if each of `texts` stood in its file.
+pub fn load_as_if_all(
     root: &Path,
-    instead: Option<(PathBuf, String)>,
+    texts: impl IntoIterator<Item = (PathBuf, String)>,
 ) -> (Result<Project, Sources>, Findings) {
+    load_with(root, texts.into_iter().collect())
+}
+
+fn load_with(root: &Path, instead: Vec<(PathBuf, String)>) -> (Result<Project, Sources>, Findings) {
     let mut folder = match Folder::open(root) {
         Ok(folder) => folder,
         Err(error) => {
@@ -89,7 +94,7 @@ fn load_with(
             return (Err(Sources::default()), findings);
         }
     };
-    if let Some((path, text)) = instead {
+    for (path, text) in instead {
         folder.read_instead(path, text);
     }
     let about = read_toml::<ProjectFile>(&mut folder, Path::new(PROJECT_FILE));
@@ -121,6 +126,7 @@ fn load_with(
         sources,
         settings: Settings {
             as_at: about.project.as_at,
+            first_day: about.project.first_day,
             language: about.project.language,
             author: about.project.author,
             area: about.area.name,
@@ -301,7 +307,7 @@ fn read_narrative(folder: &mut Folder) -> BTreeMap<String, FileId> {
         let Ok(below) = path.strip_prefix("content") else { continue };
         let below = slashed(below);
         // The notes are about the content, for whoever keeps it.
-        if !has_ending(&path, &["md"]) || below == "NOTES.md" {
+        if !has_ending(&path, &["md"]) || matches!(below.as_str(), "NOTES.md" | "style.md") {
             continue;
         }
         narrative.extend(folder.text(&path).map(|file| (below, file)));

@@ -40,6 +40,8 @@ pub struct About {
     /// `as-at`. When it can't be read (an error that stops every document) the first day there
     /// is stands in, on which nothing is due or done: so the rest can still be checked.
     pub as_at: NaiveDate,
+    /// `first-day`.
+    pub first_day: Option<At<NaiveDate>>,
     /// `language`.
     pub language: String,
     /// `theme`.
@@ -52,7 +54,7 @@ impl About {
     /// What stands in for a `[project]` that can't be read.
     fn unknown() -> Self {
         let (language, author) = ("en-GB".to_owned(), String::new());
-        About { as_at: NaiveDate::MIN, language, theme: None, author }
+        About { as_at: NaiveDate::MIN, first_day: None, language, theme: None, author }
     }
 }
 
@@ -120,11 +122,14 @@ impl FromTable for About {
 
     fn read(r: &mut Record<'_, '_, '_>) -> Option<Self> {
         let as_at = r.need::<Day>("as-at", "the day the documents speak for");
+        let first_day = r
+            .get::<Day>("first-day", "the day before which no document can speak; any when absent");
         let language = r.get::<Id>("language", "a language tag; en-GB when absent");
         let theme = r.get::<Id>("theme", "a folder of templates/themes; standard when absent");
         let author = r.need::<Text>("author", "the body that publishes, for file properties");
         Some(About {
             as_at: as_at.map_or(NaiveDate::MIN, |as_at| as_at.value),
+            first_day,
             language: language.map_or_else(|| "en-GB".to_owned(), |language| language.value),
             theme,
             author: author?.value,

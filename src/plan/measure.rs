@@ -32,6 +32,8 @@ pub struct Kpi {
     pub decimals: Option<At<u8>>,
     /// Where the values come from.
     pub source: Option<At<String>>,
+    /// How many months apart two of its values are; as the reporting periods when absent.
+    pub every: Option<At<u32>>,
     /// Whether it is one of the objective's key measures.
     pub key: bool,
     /// Whether it stands in the scorecard. True unless the data says otherwise.
@@ -286,6 +288,18 @@ struct Reached {
 }
 
 impl Kpi {
+    /// What stands in place of a first value that is not there.
+    pub fn no_baseline(&self) -> Option<String> {
+        match self.baseline.as_ref().map(|baseline| &baseline.value) {
+            Some(Baseline::Value { .. }) => None,
+            Some(Baseline::Required { note: Some(note) }) => {
+                Some(format!("Needs a baseline {note}"))
+            }
+            Some(Baseline::Required { note: None }) => Some("Needs a baseline".to_owned()),
+            None => Some("None recorded".to_owned()),
+        }
+    }
+
     /// Measurements known by `as_at`, the earliest first.
     fn known(&self, as_at: NaiveDate) -> Vec<&Measurement> {
         let mut known: Vec<&Measurement> =

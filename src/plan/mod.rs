@@ -6,6 +6,7 @@
 
 pub mod bounds;
 pub mod changes;
+pub mod currency;
 pub mod dataset;
 pub mod date;
 pub mod delivery;
@@ -22,6 +23,7 @@ pub mod rag;
 pub mod records;
 pub mod reply;
 pub mod roll_up;
+pub mod share;
 pub mod statement;
 pub mod status;
 

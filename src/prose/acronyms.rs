@@ -1,5 +1,6 @@
 //! Short forms: which of the known ones stand in a text, and which capitals are none of them.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{stands_alone, words};
@@ -13,9 +14,10 @@ pub struct ShortForm {
     pub term: Option<usize>,
 }
 
-/// All short forms and names that are known, the longest first.
+/// All short forms and names that are known, by their first character, the longest first: most
+/// characters of a text begin none.
 #[derive(Debug, Clone, Default)]
-pub struct ShortForms(Vec<ShortForm>);
+pub struct ShortForms(HashMap<char, Vec<ShortForm>>);
 
 impl ShortForms {
     /// Of these.
@@ -23,7 +25,13 @@ impl ShortForms {
         let mut forms: Vec<ShortForm> =
             forms.into_iter().filter(|form| !form.short.trim().is_empty()).collect();
         forms.sort_by(|a, b| b.short.len().cmp(&a.short.len()).then_with(|| a.short.cmp(&b.short)));
-        ShortForms(forms)
+        let mut by_first: HashMap<char, Vec<ShortForm>> = HashMap::new();
+        for form in forms {
+            if let Some(first) = form.short.chars().next() {
+                by_first.entry(first).or_default().push(form);
+            }
+        }
+        ShortForms(by_first)
     }
 
     /// Where they stand in `text`, in order, none inside another; with an "s" after it when it
@@ -31,10 +39,11 @@ impl ShortForms {
     pub fn in_text(&self, text: &str) -> Vec<(Range<usize>, &ShortForm)> {
         let mut found = Vec::new();
         let mut at = 0;
-        while at < text.len() {
-            let starts = !text[..at].ends_with(char::is_alphanumeric);
-            let mut forms = self.0.iter().filter(|_| starts);
-            let here = forms.find_map(|form| {
+        let mut before = None;
+        while let Some(first) = text[at..].chars().next() {
+            let starts = !before.is_some_and(char::is_alphanumeric);
+            let forms = self.0.get(&first).filter(|_| starts);
+            let here = forms.into_iter().flatten().find_map(|form| {
                 let end = at + form.short.len();
                 if text.get(at..end)? != form.short {
                     return None;
@@ -47,10 +56,14 @@ impl ShortForms {
             at = match here {
                 Some((range, form)) => {
                     let end = range.end;
+                    before = text[range.clone()].chars().next_back();
                     found.push((range, form));
                     end
                 }
-                None => at + text[at..].chars().next().map_or(1, char::len_utf8),
+                None => {
+                    before = Some(first);
+                    at + first.len_utf8()
+                }
             };
         }
         found

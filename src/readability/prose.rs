@@ -185,7 +185,9 @@ impl Passage {
                 Inline::Figure(figure) => self.text.push_str(&figure.text),
                 Inline::Status(_) => self.text.push_str(&line(std::slice::from_ref(inline))),
                 Inline::Break => self.text.push(' '),
-                Inline::Link { content, .. } => self.add(content, notes),
+                Inline::Held { content, .. } | Inline::Link { content, .. } => {
+                    self.add(content, notes);
+                }
                 Inline::Emphasis { content } => {
                     self.add(content, notes);
                     self.italics.push(start..self.text.len());

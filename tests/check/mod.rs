@@ -1,6 +1,7 @@
 //! Checking: bad projects with their exact findings, and settlement.
 
 mod published;
+mod slips;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

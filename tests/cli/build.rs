@@ -46,7 +46,7 @@ fn builds_give_the_same_bytes_on_one_thread_and_on_four() {
     let folder = tempfile::tempdir().unwrap();
     let build = |name: &str, jobs: &str| {
         let out = folder.path().join(name);
-        starter.run(&["build", "--jobs", jobs, "--out", out.to_str().unwrap()]).exits(0);
+        starter.run(&["build", "--fresh", "--jobs", jobs, "--out", out.to_str().unwrap()]).exits(0);
         bytes(&out)
     };
     let first = build("first", "1");
@@ -107,13 +107,24 @@ fn only_the_format_that_was_asked_for_is_made() {
 }
 
 #[test]
-fn a_word_file_is_the_same_with_and_without_a_pdf_beside_it() {
+fn a_word_file_without_a_pdf_has_page_numbers_that_word_corrects() {
     let starter = Starter::new();
     let word = || fs::read(starter.path("output/progress-plan.full.docx")).unwrap();
+    let is_due = || crate::docx::fields_due(&word()) > 0;
     starter.run(&["build", "--format", "docx"]).exits(0);
+    assert!(is_due(), "estimated numbers are marked");
     let alone = word();
-    starter.run(&["build"]).exits(0);
+    starter.run(&["build", "--format", "docx"]).exits(0);
     assert!(alone == word());
+    // Beside a PDF they are those of its pages.
+    starter.run(&["build"]).exits(0);
+    assert!(!is_due());
+    let beside = word();
+    assert!(alone != beside);
+    // From then on they are known, with and without what was kept of the file itself.
+    fs::remove_file(starter.path("output/progress-plan.full.docx")).unwrap();
+    starter.run(&["build", "--format", "docx"]).exits(0);
+    assert!(beside == word());
 }
 
 #[test]

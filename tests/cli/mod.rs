@@ -1,12 +1,16 @@
 //! The command line, run in process on a copy of the starter project.
 
+mod bounded;
 mod build;
+mod days;
 mod exchange;
 mod faults;
 mod figures;
 mod history;
 mod project;
 mod site;
+mod unchanged;
+mod watch;
 mod words;
 
 use std::ffi::OsString;
@@ -37,7 +41,7 @@ impl Ran {
 }
 
 /// Runs `annexe` with `args`.
-fn annexe(args: &[&str]) -> Ran {
+pub fn annexe(args: &[&str]) -> Ran {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let args = std::iter::once("annexe").chain(args.iter().copied()).map(OsString::from);
     let code = annexe::cli::run(args, &mut out, &mut err);
@@ -94,6 +98,7 @@ impl Starter {
     }
 
     pub fn write(&self, below: &str, text: &str) {
+        fs::create_dir_all(self.path(below).parent().unwrap()).unwrap();
         fs::write(self.path(below), text).unwrap();
     }
 

@@ -237,3 +237,14 @@ fn a_picture_that_no_document_shows_is_found() {
     starter.write("content/images/index.toml", &(entry("shown") + &entry("left")));
     assert_eq!(found(&starter), ["unused/library-pictures content/images/index.toml"]);
 }
+
+#[test]
+fn the_version_for_machines_names_what_the_program_is_made_of() {
+    for args in [["--version", "--json"], ["--json", "-V"]] {
+        let about = super::annexe(&args).exits(0).json();
+        assert_eq!(about["version"], env!("CARGO_PKG_VERSION"));
+        assert_eq!(about["identity"].as_str().unwrap().len(), 32);
+        assert!(about["target"].is_string() && about["features"].is_array());
+    }
+    super::annexe(&["--json"]).exits(2);
+}

@@ -176,3 +176,30 @@ fn a_pdf_with_its_data_stands_beside_the_plain_one() {
     let text = String::from_utf8_lossy(&pdf);
     assert!(text.contains("figures.csv"));
 }
+
+#[test]
+fn what_changed_since_an_earlier_state_of_the_project_is_a_page() {
+    let (old, new) = (Starter::new(), Starter::new());
+    let narrative = "content/story.md";
+    for (starter, words) in [(&old, "Waits are long."), (&new, "Waits are much shorter.")] {
+        starter.write(narrative, &format!("# Waits\n\n{words}\n\n# More\n\nAs before.\n"));
+        starter.add_document("story", "editions = [\"full\"]", "::: include story.md\n:::");
+    }
+    let web = new.path("web");
+    let (web_arg, old_arg) = (web.to_str().unwrap(), old.path("").display().to_string());
+    let args = ["build", "--format", "html", "--site", web_arg, "--changed-from", &old_arg];
+    new.run(&args).exits(0);
+    let site = files(&web);
+    assert_links_lead_somewhere(&site);
+    let page = String::from_utf8(site["story.full.changes.html"].clone()).unwrap();
+    assert!(page.contains("<h2>Waits</h2>") && !page.contains("<h2>More</h2>"), "{page}");
+    assert!(page.contains("taken out: </span>long.</del>"), "{page}");
+    assert!(page.contains("put in: </span>much shorter.</ins>"), "{page}");
+    let start = String::from_utf8(site["index.html"].clone()).unwrap();
+    assert!(start.contains("What changed since"), "{start}");
+    // Without a website there is nowhere to tell it, and a folder without a project has nothing to tell.
+    new.run(&["build", "--format", "html", "--changed-from", &old_arg]).exits(2);
+    let empty = tempfile::tempdir().unwrap();
+    let nowhere = empty.path().to_str().unwrap();
+    new.run(&["build", "--format", "html", "--site", web_arg, "--changed-from", nowhere]).exits(1);
+}

@@ -97,6 +97,63 @@ fn each_pdf_says_what_its_document_says() {
     }
 }
 
+/// Bytes of all texts below `value`.
+fn letters(value: &serde_json::Value) -> u64 {
+    match value {
+        serde_json::Value::Object(map) => {
+            let own = map.get("text").and_then(|text| text.as_str()).map_or(0, str::len);
+            own as u64 + map.values().map(letters).sum::<u64>()
+        }
+        serde_json::Value::Array(list) => list.iter().map(letters).sum(),
+        _ => 0,
+    }
+}
+
+fn each_cell(value: &serde_json::Value, visit: &mut impl FnMut(&serde_json::Value)) {
+    match value {
+        serde_json::Value::Object(map) => {
+            if map.contains_key("colspan") {
+                visit(value);
+            }
+            map.values().for_each(|value| each_cell(value, visit));
+        }
+        serde_json::Value::Array(list) => list.iter().for_each(|value| each_cell(value, visit)),
+        _ => {}
+    }
+}
+
+#[test]
+fn themes_are_told_how_long_the_words_of_each_cell_are() {
+    let mut cells = 0;
+    for made in made() {
+        each_cell(&serde_json::to_value(&made.document).unwrap(), &mut |cell| {
+            let blocks = cell["blocks"].as_array().unwrap();
+            let counted: Vec<u64> = blocks.iter().map(letters).collect();
+            assert_eq!(serde_json::json!(counted), cell["lengths"], "{}: {cell}", made.name);
+            cells += 1;
+        });
+    }
+    assert!(cells > 1_000, "{cells}");
+}
+
+#[test]
+fn estimated_pages_are_near_those_that_are_laid_out() {
+    for made in made() {
+        let pages = made.layout.pages() as f64;
+        let tokens = &project().edition(&made.document.meta.edition).unwrap().theme.tokens;
+        let estimated = annexe::write::docx::estimated_pages(&made.document, tokens);
+        let real = made.layout.heading_pages();
+        assert!(real.keys().all(|anchor| estimated.contains_key(anchor)), "{}", made.name);
+        let far = real.iter().map(|(anchor, page)| {
+            (estimated[anchor].parse::<f64>().unwrap() - *page as f64).abs() / pages
+        });
+        let far: Vec<f64> = far.collect();
+        let mean = far.iter().sum::<f64>() / far.len().max(1) as f64;
+        println!("{}: {pages} pages, mean {mean:.2}", made.name);
+        assert!(mean < 0.2, "{}: off by {:.0}% of {pages} pages", made.name, mean * 100.0);
+    }
+}
+
 #[test]
 fn each_pdf_passes_pdf_ua_1() {
     for made in made() {

@@ -4,7 +4,7 @@ mod faults;
 mod layout;
 pub mod opened;
 mod package;
-mod sample;
+pub mod sample;
 mod schema;
 mod tables;
 mod text;
@@ -37,6 +37,11 @@ fn sample_opened() -> Opened {
 /// The text of a Word file, without white space; contents are left out.
 pub fn text_of_file(bytes: &[u8]) -> String {
     text::text_of(&Opened::new(bytes))
+}
+
+/// How many fields of a Word file are to be worked out when it is opened.
+pub fn fields_due(bytes: &[u8]) -> usize {
+    Opened::new(bytes).text("word/document.xml").matches("w:dirty=\"true\"").count()
 }
 
 /// What each picture of a Word file shows, in order.

@@ -38,7 +38,10 @@ fn every_part_is_reached_by_a_relationship_and_every_relationship_leads_to_a_par
                 continue;
             }
             let folder = path.rsplit_once('/').map_or(String::new(), |(f, _)| format!("{f}/"));
-            let target = format!("{folder}{target}");
+            let target = match target.strip_prefix("../") {
+                Some(above) => above.to_owned(),
+                None => format!("{folder}{target}"),
+            };
             assert!(opened.parts.contains_key(&target), "{target} is not there");
             if reached.insert(target.clone()) {
                 waiting.push(target);

@@ -16,11 +16,13 @@ pub fn tokens() -> Tokens {
     toml::from_str(text).expect("the shipped theme reads")
 }
 
-pub fn extras() -> Extras {
+pub fn extras() -> Extras<'static> {
     Extras {
         heading_pages: (1..40).map(|n| (format!("h{n}"), n.to_string())).collect(),
+        estimated: false,
         // Only those that blocks ask for are stored.
         drawings: vec![DrawnPicture { png: png(), width: 400.0, height: 120.0 }; 20],
+        ..Extras::default()
     }
 }
 

@@ -4,3 +4,5 @@ mod claims;
 mod labelled;
 mod own;
 mod places;
+mod rounded;
+mod two_values;

@@ -5,15 +5,19 @@ mod unsafe_words;
 mod words;
 
 use annexe::document::{
-    Block, BlockKind, Document, Figure, Inline, Paragraph, ParagraphRole, Trace, drawings,
+    Block, BlockKind, Document, Figure, Heading, Holding, Inline, Paragraph, ParagraphRole, Trace,
+    drawings,
 };
 use annexe::theme::Tokens;
 use annexe::write::DrawnSvg;
+use annexe::write::docx::docx;
 use annexe::write::html::{DatasetNote, Extras, Policy, html};
-use annexe::write::pdf::{drawing_svgs, standard_theme};
+use annexe::write::pdf::{drawing_svgs, layout, standard_theme};
 use roxmltree::{Document as Xml, Node, ParsingOptions};
 
 use crate::documents;
+use crate::support::assert_same_words;
+use crate::support::pdf_text::Pdf;
 use crate::support::sample::sample_document;
 
 fn tokens() -> Tokens {
@@ -276,4 +280,42 @@ fn on_paper_the_title_stands_over_each_page_whatever_it_holds() {
     );
     assert!(styles.contains("counter(page)") && !styles.contains("\\202e"));
     opened(&page);
+}
+
+#[test]
+fn words_that_are_held_say_what_bears_them_out_and_every_writer_shows_them() {
+    let held = Inline::Held {
+        content: vec![Inline::strong("More plans"), Inline::text(" come on time")],
+        by: Holding {
+            condition: "a > b".to_owned(),
+            because: "55% (2023) is more than 46% (2022)".to_owned(),
+        },
+    };
+    let inside = Inline::Strong { content: vec![Inline::text("Yes, "), held.clone()] };
+    let heading = Heading {
+        level: 1,
+        number: None,
+        content: vec![held.clone()],
+        anchor: "more".to_owned(),
+        covers: Vec::new(),
+    };
+    let paragraph = Paragraph {
+        role: ParagraphRole::Body,
+        content: vec![Inline::text("We say: "), held, Inline::text(". "), inside],
+    };
+    let mut document = sample_document();
+    document.blocks =
+        vec![Block::new(BlockKind::Heading(heading)), Block::new(BlockKind::Paragraph(paragraph))];
+    let page = page_of(&document);
+    assert!(page.contains("Because: 55% (2023) is more than 46% (2022)"));
+    assert!(page.contains("Condition: a &gt; b"));
+    // Not in the heading, where nothing else can be pressed.
+    assert_eq!(page.matches("class=\"claim\"").count(), 2);
+    let words = annexe::document::words(&document, annexe::document::Drawn::Labels).concat();
+    assert_eq!(words.matches("More plans come on time").count(), 3);
+    assert_same_words("the page", &words::text_of(&page), &words);
+    let pdf = layout(&document, &standard_theme().unwrap()).unwrap().pdf().unwrap();
+    assert_same_words("the PDF", &Pdf::read(&pdf).words(), &words);
+    let word = docx(&document, &tokens(), &annexe::write::docx::Extras::default()).unwrap();
+    assert!(word.starts_with(b"PK"));
 }

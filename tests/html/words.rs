@@ -33,7 +33,7 @@ const LINES: &[&str] = &[
 ];
 
 /// The page's words without what the writer added; notes follow the line they belong to.
-fn text_of(page: &str) -> String {
+pub fn text_of(page: &str) -> String {
     let xml = opened(page);
     let notes: BTreeMap<&str, Node> = all(&xml, "li")
         .filter_map(|item| Some((item.attribute("id")?.strip_prefix("note--")?, item)))

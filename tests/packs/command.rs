@@ -69,8 +69,8 @@ fn a_pack_is_one_pdf_and_the_word_files_by_item() {
     let mut zip = zip::ZipArchive::new(Cursor::new(zip)).unwrap();
     let files: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
     assert_eq!(files, ["2-progress-plan.full.docx", "3a-letter.full.o2.2.2026-02-01.docx"]);
-    // Each is the very file that `build` makes for the same day.
-    let build = ["build", "progress-plan", "--format", "docx", "--as-at", "2026-01-31"];
+    // Each is the very file that `build` makes for the same day, where it lays out the pages too.
+    let build = ["build", "progress-plan", "--format", "pdf,docx", "--as-at", "2026-01-31"];
     starter.run(&build).exits(0);
     let mut packed = Vec::new();
     zip.by_index(0).unwrap().read_to_end(&mut packed).unwrap();

@@ -5,6 +5,7 @@ mod boxes;
 mod changes;
 mod chart;
 mod data_table;
+mod dated;
 mod governance;
 mod matrix;
 mod measures;
@@ -32,6 +33,7 @@ impl Assembler<'_> {
     pub(super) fn directive(&mut self, directive: &Directive, span: Span) -> Vec<Block> {
         match directive.name.as_str() {
             "for" | "if" | "only" | "except" => self.structure(directive, Self::blocks),
+            "dated" => self.dated_words(directive, span),
             "include" => self.include(directive),
             "section" | "opener" => self.misplaced(directive),
             "toc" => self.toc(directive, span),

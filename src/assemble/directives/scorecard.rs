@@ -119,11 +119,7 @@ impl Assembler<'_> {
             Some(Baseline::Value { value, at, .. }) => {
                 self.value_cell(kpi, *value, "baseline", *at)
             }
-            Some(Baseline::Required { note: Some(note) }) => {
-                quiet(&format!("Needs a baseline {note}"))
-            }
-            Some(Baseline::Required { note: None }) => quiet("Needs a baseline"),
-            None => quiet("None recorded"),
+            Some(Baseline::Required { .. }) | None => quiet(&kpi.no_baseline().unwrap_or_default()),
         };
         let mut cells =
             vec![Cell::new(vec![Inline::strong(kpi.id.value.clone())]).row_head(), name, baseline];

@@ -89,7 +89,13 @@ impl Assembler<'_> {
             name,
             value,
             quiet,
-            at: actual.map(|actual| upper_first(&actual.at.prose())),
+            at: actual.map(|actual| {
+                let at = upper_first(&actual.at.prose());
+                match self.project.plan.is_out_of_date(kpi, *actual.at, as_at) {
+                    true => format!("{at}: out of date"),
+                    false => at,
+                }
+            }),
             change: change.map(|words| vec![Inline::text(words)]),
             target: target_words,
             status,

@@ -13,6 +13,10 @@ rules! {
         "Two dates of a record stand in an order that cannot be."
         "Something cannot be done before it was started, or end before it begins; one of the dates is a slip."
         "Correct the date that is wrong."
+    DATE_BEYOND "date/beyond" Warning
+        "A milestone is due more than a year after its action, or else the last reporting period, ends."
+        "An action is not complete before its steps are, nor a plan before its actions: one of the dates is a slip."
+        "Correct the date that is wrong, or move the action with `revised`."
     DATE_MISSING "date/missing" Warning
         "An action or milestone has no date at all."
         "Nobody can say whether it is late, and the table shows a gap. Work without an end has a date too: ongoing."
@@ -37,6 +41,10 @@ rules! {
         "A KPI that has a direction says nothing about its baseline."
         "Improvement is measured from it, and a blank cell cannot be told from a forgotten one."
         "Give the first value, or write `baseline = ` and the word required in quotes."
+    KPI_OLD "kpi/out-of-date" Warning
+        "The latest value of a KPI is older than the time between two of its values."
+        "A paper that says that targets are met would speak of a time long past."
+        "Add the values measured since. If it is measured less often, say so: `every = 12`, in months."
     KPI_UNIT "kpi/unit" Warning
         "A value does not go with the KPI's unit or direction."
         "140% of plans, a range whose ends are swapped, or at least 10 weeks where fewer weeks are better is nearly always a slip."
@@ -45,6 +53,10 @@ rules! {
         "An action or milestone is overdue, and nothing says how it is going."
         "A board asks first about what is late."
         "Add `progress`, or `done` with the date, or `revised` with the new date and why."
+    MILESTONE_OPEN "status/open-milestone" Warning
+        "An action is done while a milestone of it, with a date, is not."
+        "A table would say that the action is complete and that none of its steps is."
+        "Give the milestone `done`, or `due = ` and the word ongoing in quotes if it goes on; or take `done` off the action."
     RAG_CONTRADICTED "rag/contradicted" Warning
         "A rating given by hand is not what the scheme's rules say."
         "One of the two misleads: the rating, or the dates."

@@ -14,7 +14,7 @@ rules! {
         "It would be shown after all, and nobody would notice."
         "Name directives: quote, note, data-table. `annexe help directives` lists them; `table` and `list` are those typed in Markdown."
     WEBSITE_UNCHECKED "website/unchecked" Warning
-        "[website] has no check on record."
+        "The website has no check on record."
         "The accessibility statement of the website can then only say that nothing was checked, and the regulations of 2018 ask for what was."
         "Check the pages, then write down each check: [[website.check]] with what, with, on, looked-at and faults. docs/html.md says how."
     LENGTH_WARN "length/long" Warning

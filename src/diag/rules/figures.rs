@@ -21,4 +21,12 @@ rules! {
         "A sentence says of its own bound figures what they deny: that they rose, that one is above the other, that it is more than half."
         "Bound figures change with the data, and the words around them do not."
         "Correct the words, or let them follow the data too: `{{ change(a, b) }}`, `{{ compare(a, b) }}`, `{{ direction(a, b) }}`."
+    FACT_TWO_VALUES "fact/two-values" Warning
+        "One named thing has two values or two states in documents of the same day."
+        "Readers of the one page are told otherwise than readers of the other, and trust neither."
+        "Correct the one that is wrong. Where the source has both, keep both, tell readers so in a note, and acknowledge the finding."
+    FIGURE_ROUNDED "figure/rounded" Warning
+        "Two shares told in round numbers compare otherwise than the figures do."
+        "55% beside 49% as 6 and 5 out of 10 makes a small difference look large; rounding can hide one, or make one, too."
+        "Name the other figure: `{{ a | out_of(10, beside=b) }}` and `{{ b | out_of(10, beside=a) }}`. Both then keep their difference, or are told as one."
 }

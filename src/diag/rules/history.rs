@@ -1,6 +1,10 @@
 //! Rules about what was known when, and what changed between two days.
 
 rules! {
+    DAY_TOO_EARLY "day/before-the-plan" Error
+        "A document is to speak for a day before the plan's first."
+        "There was nothing to be late then, and nothing to be done: the document would say that all is well."
+        "Ask for a later day, or correct `first-day` in content/project.toml."
     SINCE_ORDER "since/not-before" Error
         "The day that changes are told from is not before the as-at day."
         "Nothing can have changed between the two."

@@ -21,6 +21,10 @@ rules! {
         "A document could not be written."
         "The file that was there before is left as it was."
         "See the note for the reason: a full disk, a folder without permission, a file open in Word."
+    CACHE_UNUSABLE "cache/unusable" Info
+        "What was drawn cannot be kept for the next build."
+        "Each build then draws everything anew: its files are the same, but it takes longer."
+        "See the note for the reason. The cache lies in the project's .annexe/, or where ANNEXE_CACHE says; the seal on what is kept in a project lies in the user's state folder."
     EXPRESSION_UNCLOSED "expression/unclosed" Error
         "An expression is opened with {{ and not closed on its line."
         "Everything after it would be taken for text, or lost."
@@ -141,6 +145,10 @@ rules! {
         "A document shows ratings but names no scheme for them."
         "The same colours mean different things in different plans."
         "Name it in the front matter: rag = { action = \"…\" }."
+    BUILD_MEMORY "build/memory" Error
+        "A build took more memory than --memory allows, and was ended."
+        "The files that it had finished stand whole; those it was working on are as they were before."
+        "Allow more, or make fewer documents at once with --jobs 1. A theme that asks for memory without end comes to this too."
     BUILD_FAULT "build/fault" Error
         "Annexe itself broke down while it made a document."
         "The other documents are made; the file that was there before is left as it was."

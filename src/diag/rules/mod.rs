@@ -49,6 +49,8 @@ mod loading;
 mod making;
 mod packs;
 mod readability;
+mod returned;
+mod slips;
 mod structure;
 mod wording;
 
@@ -64,6 +66,8 @@ pub use loading::*;
 pub use making::*;
 pub use packs::*;
 pub use readability::*;
+pub use returned::*;
+pub use slips::*;
 pub use structure::*;
 pub use wording::*;
 
@@ -74,9 +78,11 @@ pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         readability::FAMILY,
         figures::FAMILY,
         cycles::FAMILY,
+        slips::FAMILY,
         history::FAMILY,
         structure::FAMILY,
         charts::FAMILY,
+        returned::FAMILY,
         loading::FAMILY,
         kinds::FAMILY,
         checking::FAMILY,

@@ -1,6 +1,6 @@
 //! Directives that shape a document: loops, choices, includes, pages.
 
-use super::{Body, DirectiveSpec, Head, number, words};
+use super::{Body, DirectiveSpec, Head, needed, number, words};
 
 /// The family.
 pub(super) static FAMILY: &[DirectiveSpec] = &[
@@ -31,6 +31,16 @@ pub(super) static FAMILY: &[DirectiveSpec] = &[
         attributes: &[],
         body: Body::Blocks,
         makes: "its body in all editions but those that are named, and those based on them",
+    },
+    DirectiveSpec {
+        name: "dated",
+        head: Head::None,
+        attributes: &[
+            needed(words("on", "the day they were written for")),
+            words("until", "the last day they hold for; only their own when absent"),
+        ],
+        body: Body::Blocks,
+        makes: "words written for a day: in a document of another day, a line that they are left out",
     },
     DirectiveSpec {
         name: "include",

@@ -65,6 +65,8 @@ pub struct Movement<'p> {
     pub way: Way,
     /// Whether it crossed its target.
     pub crossing: Crossing,
+    /// Whether the figure known on the second day is older than the measure's own time between figures.
+    pub is_old: bool,
 }
 
 impl Movement<'_> {
@@ -84,14 +86,19 @@ impl Movement<'_> {
         }
     }
 
-    /// Whether its figure misses its target.
-    pub fn is_off_target(&self) -> bool {
-        self.now.is_some_and(|now| now.met == Some(false))
+    /// Whether its figure has a target and is out of date: nobody knows whether it still meets it.
+    pub fn is_doubtful(&self) -> bool {
+        self.is_old && self.now.is_some_and(|now| now.met.is_some())
     }
 
-    /// Whether its figure meets its target.
+    /// Whether its figure, of its time, misses its target.
+    pub fn is_off_target(&self) -> bool {
+        !self.is_old && self.now.is_some_and(|now| now.met == Some(false))
+    }
+
+    /// Whether its figure, of its time, meets its target.
     pub fn is_on_target(&self) -> bool {
-        self.now.is_some_and(|now| now.met == Some(true))
+        !self.is_old && self.now.is_some_and(|now| now.met == Some(true))
     }
 }
 
@@ -116,7 +123,8 @@ pub fn figures<'p>(between: &Between<'p>) -> Vec<Movement<'p>> {
             (Some(true), Some(false)) if is_new => Crossing::Lost,
             _ => Crossing::None,
         };
-        Movement { kpi, before, now, way, crossing }
+        let is_old = now.is_some_and(|now| between.now.is_out_of_date(kpi, now.at, between.as_at));
+        Movement { kpi, before, now, way, crossing, is_old }
     })
     .collect()
 }

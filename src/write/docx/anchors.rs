@@ -43,6 +43,11 @@ impl<'d> Anchors<'d> {
         Some((bookmark.id, bookmark.name.clone()))
     }
 
+    /// How many bookmarks there are; their ids go up to this.
+    pub fn count(&self) -> usize {
+        self.names.len()
+    }
+
     fn collect(&mut self, blocks: &'d [Block]) {
         walk(blocks, &mut |block| match &block.kind {
             BlockKind::Heading(heading) => {

@@ -8,6 +8,7 @@ use crate::document::{
 };
 
 use super::Writer;
+use super::homes::HomeKind;
 use super::inlines::{Voice, run};
 use super::measure::Sheet;
 use super::numbering::{
@@ -131,7 +132,20 @@ impl Writer<'_> {
         place: Place,
         out: &mut Xml,
     ) -> bool {
-        self.span = block.span.or(self.span);
+        let outer = (self.span, self.own);
+        (self.span, self.own) = (block.span.or(self.span), block.span.is_some());
+        let ended = self.next_block_of(block, after_table, place, out);
+        (self.span, self.own) = outer;
+        ended
+    }
+
+    fn next_block_of(
+        &mut self,
+        block: &Block,
+        after_table: bool,
+        place: Place,
+        out: &mut Xml,
+    ) -> bool {
         if block.kind == BlockKind::PageBreak {
             // Page breaks inside a box or a cell have no meaning in Word.
             self.page_due = matches!(place.ground, Ground::Page(_));
@@ -219,6 +233,7 @@ impl Writer<'_> {
     fn place_paragraph(&mut self, mut built: Built, place: Place, out: &mut Xml) {
         built.property.keep_next = place.keep_next.then_some(true);
         built.property.page_break_before = std::mem::take(&mut self.page_due).then_some(true);
+        self.give_home(&mut built.children, matches!(place.ground, Ground::Cell(..)));
         self.typed(&built, out);
     }
 
@@ -256,6 +271,7 @@ impl Writer<'_> {
         if let Some((id, _)) = bookmark {
             children.push(ParagraphChild::BookmarkEnd(BookmarkEnd::new(id)));
         }
+        self.homes.next = HomeKind::Heading;
         self.paragraph(style, children, place, out);
     }
 
@@ -265,6 +281,7 @@ impl Writer<'_> {
             (_, ParagraphRole::Body | ParagraphRole::Lead | ParagraphRole::Note) => place.voice(),
         };
         let children = self.runs(&paragraph.content, voice);
+        self.homes.next = HomeKind::Text;
         self.paragraph(&text_style(paragraph.role, place), children, place, out);
     }
 
@@ -282,10 +299,11 @@ impl Writer<'_> {
         };
         let inner = Place { depth: place.depth + 1, ..place };
         let mut after_table = false;
+        let outer = (self.span, self.own);
         for item in &list.items {
             let (first, rest) = match item.split_first() {
                 Some((Block { kind: BlockKind::Paragraph(paragraph), span }, rest)) => {
-                    self.span = span.or(self.span);
+                    (self.span, self.own) = (span.or(outer.0), span.is_some());
                     (self.runs(&paragraph.content, place.voice()), rest)
                 }
                 // The mark needs a paragraph of its own where the item starts with something else.
@@ -297,7 +315,9 @@ impl Writer<'_> {
                     .add_num(NumberingId::new(instance), IndentLevel::new(level)),
             );
             built.children = first;
+            self.homes.next = HomeKind::Item;
             self.place_paragraph(built, place, out);
+            (self.span, self.own) = outer;
             after_table = self.blocks(rest, inner, out);
         }
         after_table

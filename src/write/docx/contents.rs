@@ -6,7 +6,7 @@ use super::Writer;
 use super::blocks::Place;
 use super::frames::{CellForm, RowForm, Shell};
 use super::measure::{mm, points};
-use super::sections::{field, field_mark, text_run};
+use super::sections::{field, field_begin, field_mark, field_of, text_run};
 use super::xml::Xml;
 
 /// The picture of an entry, the space beside it and the room for a page number, in millimetres.
@@ -94,7 +94,8 @@ impl Writer<'_> {
             self.open_cell(&centred(columns[2]), out);
             out.raw("<w:p><w:pPr><w:pStyle w:val=\"ContentsEntry\"/></w:pPr>");
             if let Some(page) = self.extras.heading_pages.get(&entry.anchor) {
-                field(&format!("PAGEREF {name} \\h"), page, "PageNumber", out);
+                let instruction = format!("PAGEREF {name} \\h");
+                field_of(&instruction, page, "PageNumber", self.extras.estimated, out);
             }
             out.close("w:p");
             self.close_cell(false, place, out);
@@ -118,7 +119,7 @@ impl Writer<'_> {
             out.val("w:pStyle", format!("TOC{}", heading.level.clamp(1, 6)));
             out.raw("</w:pPr>");
             if index == 0 {
-                begin(depth, out);
+                begin(depth, self.extras.estimated, out);
             }
             let name = self.anchors.bookmark(&heading.anchor).unwrap_or_default();
             out.open("w:hyperlink", &[("w:anchor", &name), ("w:history", &1)]);
@@ -139,16 +140,16 @@ impl Writer<'_> {
         }
         if listed.is_empty() {
             out.raw("<w:p><w:pPr><w:pStyle w:val=\"TOC1\"/></w:pPr>");
-            begin(depth, out);
+            begin(depth, self.extras.estimated, out);
             field_mark("end", "", out);
             out.raw("</w:p>");
         }
     }
 }
 
-/// The start of the field, up to its result.
-fn begin(depth: u8, out: &mut Xml) {
-    field_mark("begin", "", out);
+/// The start of the field, up to its result. `due` marks it to be worked out.
+fn begin(depth: u8, due: bool, out: &mut Xml) {
+    field_begin("", due, out);
     out.open("w:r", &[]);
     let instruction = format!(" TOC \\o \"1-{depth}\" \\h \\z \\u ");
     out.element("w:instrText", &[("xml:space", &"preserve")], &instruction);

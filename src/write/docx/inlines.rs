@@ -8,6 +8,7 @@ use docx_rs::{
 use crate::document::{Inline, Status, Target};
 
 use super::Writer;
+use super::homes::Maker;
 use super::package::{Relation, Relationships};
 use super::styles::{W, rag_style};
 use super::xml::{Xml, clean};
@@ -76,14 +77,21 @@ impl Writer<'_> {
     fn collect_runs(&mut self, content: &[Inline], voice: Voice, out: &mut Vec<ParagraphChild>) {
         for inline in content {
             match inline {
-                Inline::Text { text } => out.push(run(text, voice)),
-                Inline::Figure(figure) => out.push(run(&figure.text, voice)),
+                Inline::Text { text } => {
+                    self.homes.said(text, Maker::Author);
+                    out.push(run(text, voice));
+                }
+                Inline::Figure(figure) => {
+                    self.homes.said(&figure.text, Maker::of(figure));
+                    out.push(run(&figure.text, voice));
+                }
                 Inline::Emphasis { content } => {
                     self.collect_runs(content, Voice { emphasis: true, ..voice }, out);
                 }
                 Inline::Strong { content } => {
                     self.collect_runs(content, Voice { strong: true, ..voice }, out);
                 }
+                Inline::Held { content, .. } => self.collect_runs(content, voice, out),
                 Inline::Link { to, content } => self.link(to, content, voice, out),
                 Inline::Status(status) => self.rating(status, voice, out),
                 Inline::Footnote { content } => self.footnote(content, voice, out),
@@ -171,6 +179,7 @@ impl Writer<'_> {
     /// A note's paragraph, and one for each note inside it.
     fn note_paragraphs(&mut self, content: &[Inline], first: bool, out: &mut Xml) {
         let outer = std::mem::take(&mut self.notes.inner);
+        let around = self.homes.open_note();
         let mut paragraph = Paragraph::new().style("FootnoteText");
         if first {
             let mark = "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteRef/></w:r>\
@@ -178,6 +187,7 @@ impl Writer<'_> {
             paragraph = paragraph.add_run(self.fragment(mark.to_owned()));
         }
         paragraph.children.extend(self.runs(content, Voice { note: true, ..Voice::default() }));
+        self.note_home(&paragraph.children, around);
         self.typed(&paragraph, out);
         for inner in std::mem::replace(&mut self.notes.inner, outer) {
             self.note_paragraphs(&inner, false, out);

@@ -11,8 +11,10 @@ mod box_styles;
 mod boxes;
 mod contents;
 mod cover;
+mod estimate;
 mod format;
 mod frames;
+pub mod homes;
 mod inlines;
 mod measure;
 mod normalise;
@@ -33,11 +35,12 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Finding, rules};
 use crate::document::{Document, Orientation};
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::theme::Tokens;
 use crate::write::DrawnPicture;
 
 use anchors::Anchors;
+use homes::Homes;
 use inlines::Notes;
 use measure::Sheet;
 use numbering::Lists;
@@ -45,20 +48,28 @@ use package::{Package, Relation, Relationships};
 use pictures::Pictures;
 use xml::Xml;
 
+pub use estimate::heading_pages as estimated_pages;
+
 /// What the PDF's layout knows and Word needs.
 #[derive(Debug, Clone, Default)]
-pub struct Extras {
+pub struct Extras<'s> {
     /// The page each heading is on, by its anchor, as the contents show it.
     pub heading_pages: BTreeMap<String, String>,
+    /// These pages are estimated: Word is asked to work them out when it opens the file.
+    pub estimated: bool,
     /// The pictures of the Drawing blocks, in document order.
     pub drawings: Vec<DrawnPicture>,
+    /// The files that the document came from: with them, the Word file says where each paragraph did.
+    pub sources: Option<&'s Sources>,
+    /// The parameters it was made with, by name.
+    pub parameters: BTreeMap<String, String>,
 }
 
 /// `document` as a Word file. The same document, tokens and extras give the same bytes.
 pub fn docx(
     document: &Document,
     tokens: &Tokens,
-    extras: &Extras,
+    extras: &Extras<'_>,
 ) -> Result<Vec<u8>, Vec<Finding>> {
     let mut writer = Writer::new(document, tokens, extras);
     let made = writer.package();
@@ -77,7 +88,7 @@ pub fn docx(
 struct Writer<'d> {
     document: &'d Document,
     tokens: &'d Tokens,
-    extras: &'d Extras,
+    extras: &'d Extras<'d>,
     portrait: Sheet,
     landscape: Sheet,
     anchors: Anchors<'d>,
@@ -95,6 +106,9 @@ struct Writer<'d> {
     row_open: bool,
     /// Where the block being written came from.
     span: Option<Span>,
+    /// Whether that is its own place, not that of a block around it.
+    own: bool,
+    homes: Homes,
     findings: Vec<Finding>,
 }
 
@@ -102,7 +116,7 @@ struct Writer<'d> {
 const DOCUMENT: &str = "word/document.xml";
 
 impl<'d> Writer<'d> {
-    fn new(document: &'d Document, tokens: &'d Tokens, extras: &'d Extras) -> Self {
+    fn new(document: &'d Document, tokens: &'d Tokens, extras: &'d Extras<'d>) -> Self {
         Writer {
             document,
             tokens,
@@ -119,6 +133,8 @@ impl<'d> Writer<'d> {
             page_due: false,
             row_open: false,
             span: None,
+            own: false,
+            homes: Homes::default(),
             findings: Vec::new(),
         }
     }
@@ -141,6 +157,10 @@ impl<'d> Writer<'d> {
             (Relation::Theme, "theme/theme1.xml"),
         ] {
             self.relationships.id(relation, name);
+        }
+
+        if self.extras.sources.is_some() {
+            self.relationships.id(Relation::Data, "../customXml/item1.xml");
         }
 
         package.start(DOCUMENT)?;
@@ -170,6 +190,9 @@ impl<'d> Writer<'d> {
         }
         for (name, part) in self.part_heads() {
             package.add(&format!("word/{name}"), part.as_bytes())?;
+        }
+        if self.extras.sources.is_some() {
+            self.write_homes(&mut package)?;
         }
         self.pictures.write(self.document, self.extras, &mut package)?;
         package.finish()

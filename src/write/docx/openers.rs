@@ -27,7 +27,7 @@ impl Writer<'_> {
         let Some((first, rest)) = opener.blocks.split_first() else { return false };
         match &first.kind {
             BlockKind::Heading(heading) => {
-                self.span = first.span.or(self.span);
+                (self.span, self.own) = (first.span.or(self.span), first.span.is_some());
                 let style = format!("OpenerHeading{}", heading.level.clamp(1, LEVELS));
                 self.heading_in(&style, "OpenerNumber", heading, place, out);
                 self.blocks(rest, place, out)

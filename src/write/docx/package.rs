@@ -38,6 +38,10 @@ pub enum Relation {
     Image,
     /// An address outside.
     Hyperlink,
+    /// Data of our own that travels with the file.
+    Data,
+    /// What names such data.
+    DataProperties,
 }
 
 impl Relation {
@@ -59,6 +63,8 @@ impl Relation {
             Relation::Footer => "footer",
             Relation::Image => "image",
             Relation::Hyperlink => "hyperlink",
+            Relation::Data => "customXml",
+            Relation::DataProperties => "customXmlProps",
         };
         format!("{OFFICE}{word}")
     }
@@ -118,6 +124,11 @@ fn content_type(path: &str) -> Option<String> {
         }
         "word/theme/theme1.xml" => {
             return Some("application/vnd.openxmlformats-officedocument.theme+xml".to_owned());
+        }
+        "customXml/itemProps1.xml" => {
+            return Some(
+                "application/vnd.openxmlformats-officedocument.customXmlProperties+xml".to_owned(),
+            );
         }
         "docProps/app.xml" => {
             return Some(

@@ -70,7 +70,7 @@ impl Pictures {
     pub fn write(
         &self,
         document: &Document,
-        extras: &Extras,
+        extras: &Extras<'_>,
         package: &mut Package,
     ) -> Result<(), String> {
         for (index, drawing) in extras.drawings.iter().take(self.drawings).enumerate() {

@@ -280,13 +280,28 @@ pub fn styled_run(text: &str, style: &str, xml: &mut Xml) {
 
 /// A field: its instruction, and its result as it stands until Word works it out again.
 pub fn field(instruction: &str, result: &str, style: &str, xml: &mut Xml) {
-    field_mark("begin", style, xml);
+    field_of(instruction, result, style, false, xml);
+}
+
+/// The same; where `due` says so, it is marked to be worked out when the file is opened.
+pub fn field_of(instruction: &str, result: &str, style: &str, due: bool, xml: &mut Xml) {
+    field_begin(style, due, xml);
     open_run(style, xml);
     xml.element("w:instrText", &[("xml:space", &"preserve")], &format!(" {instruction} "));
     xml.close("w:r");
     field_mark("separate", style, xml);
     styled_run(result, style, xml);
     field_mark("end", style, xml);
+}
+
+/// The mark that a field begins with; `due` as in [`field_of`].
+pub fn field_begin(style: &str, due: bool, xml: &mut Xml) {
+    if !due {
+        return field_mark("begin", style, xml);
+    }
+    open_run(style, xml);
+    xml.empty("w:fldChar", &[("w:fldCharType", &"begin"), ("w:dirty", &"true")]);
+    xml.close("w:r");
 }
 
 /// One of the marks that a field stands between.

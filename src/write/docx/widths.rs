@@ -107,6 +107,7 @@ fn inlines(content: &[Inline]) -> f64 {
         Inline::Status(status) => longest(&status.words()) + longest(&status.letter) + 1.2,
         Inline::Emphasis { content }
         | Inline::Strong { content }
+        | Inline::Held { content, .. }
         | Inline::Link { content, .. } => inlines(content),
         Inline::Footnote { .. } | Inline::Break => 0.0,
     });

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::Writer;
-use crate::document::{Figure, TYPED};
+use crate::document::{Figure, Holding, Inline, TYPED};
 use crate::source::Span;
 
 impl<'d> Writer<'d> {
@@ -16,14 +16,40 @@ impl<'d> Writer<'d> {
             self.out.text(&figure.text);
             return;
         }
+        let label = figure.text.as_str();
+        let about = figure.trace.name.as_deref().unwrap_or(label);
+        let button = [("class", Some("figure"))];
+        self.asked(&button, label, about, &facts);
+    }
+
+    /// Words that the data bear out, and after them what bears them out.
+    pub(super) fn held(&mut self, content: &'d [Inline], by: &'d Holding) {
+        self.inlines(content);
+        if self.sealed || !self.extras.provenance {
+            return;
+        }
+        let facts = [("Because", by.because.clone()), ("Condition", by.condition.clone())];
+        let button = [
+            ("class", Some("claim")),
+            ("aria-label", Some("What bears this out")),
+            ("data-added", Some("")),
+        ];
+        self.asked(&button, "✓", "What bears this out", &facts);
+    }
+
+    /// A button, and a card of facts that it opens.
+    fn asked(
+        &mut self,
+        attributes: &[(&str, Option<&str>)],
+        label: &str,
+        about: &str,
+        facts: &[(&'static str, String)],
+    ) {
         self.asked += 1;
         let id = format!("figure--{}", self.asked);
-        let button = [
-            ("type", Some("button")),
-            ("class", Some("figure")),
-            ("popovertarget", Some(id.as_str())),
-        ];
-        self.out.element("button", &button, &figure.text);
+        let own = [("type", Some("button")), ("popovertarget", Some(id.as_str()))];
+        let button: Vec<_> = own.iter().chain(attributes).copied().collect();
+        self.out.element("button", &button, label);
         let card = [
             ("id", Some(id.as_str())),
             ("class", Some("provenance")),
@@ -31,7 +57,7 @@ impl<'d> Writer<'d> {
             ("data-added", Some("")),
         ];
         self.out.open("span", &card);
-        self.out.element("strong", &[], figure.trace.name.as_deref().unwrap_or(&figure.text));
+        self.out.element("strong", &[], about);
         for (name, value) in facts {
             self.out.open("span", &[("class", Some("fact"))]);
             self.out.text(&format!("{name}: {value}"));

@@ -16,6 +16,7 @@ impl<'d> Writer<'d> {
                 Inline::Text { text } => self.out.text(text),
                 Inline::Emphasis { content } => self.inside("em", content),
                 Inline::Strong { content } => self.inside("strong", content),
+                Inline::Held { content, by } => self.held(content, by),
                 Inline::Link { to, content } => self.link(to, content),
                 Inline::Figure(figure) => self.figure(figure),
                 Inline::Status(status) => self.status(status),

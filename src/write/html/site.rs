@@ -3,6 +3,8 @@
 //! It needs no server: links are relative, and search is a script with its index beside it, for
 //! those who have scripts.
 
+use serde::{Deserialize, Serialize};
+
 use super::head::{DatasetNote, Policy, json_script};
 use super::markup::{Markup, fit};
 
@@ -41,6 +43,8 @@ pub struct Card {
     pub editions: Vec<CardEdition>,
     /// The page of its figures, if it has any.
     pub register: Option<String>,
+    /// The page of what changed, if it is told, and what the link says.
+    pub changed: Option<(String, String)>,
 }
 
 /// An edition of a document on the start page.
@@ -55,7 +59,8 @@ pub struct CardEdition {
 }
 
 /// What can be found: a section of a document.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Found {
     /// Where it is.
     pub to: String,
@@ -106,6 +111,8 @@ pub enum Part {
     Heading(String),
     /// A paragraph.
     Paragraph(String),
+    /// A paragraph of words taken out and put in.
+    Changed(Vec<Mark>),
     /// A list.
     List(Vec<String>),
     /// A link by itself.
@@ -160,10 +167,13 @@ impl Site {
                 out.close("li");
             }
             out.close("ul");
-            if let Some(register) = &card.register {
+            let register = card.register.as_ref();
+            let register = register.map(|to| (to, "Where its figures are from"));
+            let changed = card.changed.as_ref().map(|(to, words)| (to, words.as_str()));
+            for (to, words) in register.into_iter().chain(changed) {
                 out.open("p", &[]);
-                out.open("a", &[("href", Some(register))]);
-                out.text("Where its figures are from");
+                out.open("a", &[("href", Some(to))]);
+                out.text(words);
                 out.element("span", &[("class", Some("vh"))], &format!(": {}", card.title));
                 out.raw("</a></p>");
             }
@@ -224,6 +234,7 @@ impl Site {
             match part {
                 Part::Heading(words) => out.element("h2", &[], words),
                 Part::Paragraph(words) => out.element("p", &[], words),
+                Part::Changed(marks) => changed(&mut out, marks),
                 Part::List(items) => {
                     out.open("ul", &[]);
                     items.iter().for_each(|item| out.element("li", &[], item));
@@ -345,6 +356,40 @@ impl Site {
         out.raw("</nav>\n");
         out.finish()
     }
+}
+
+/// Words of a paragraph that changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mark {
+    /// Words that stayed.
+    Same(String),
+    /// Words that were taken out.
+    Out(String),
+    /// Words that were put in.
+    In(String),
+}
+
+/// Words with what was taken out and put in marked, to the eye and to the ear.
+fn changed(out: &mut Markup, marks: &[Mark]) {
+    out.open("p", &[("class", Some("changed"))]);
+    for (n, mark) in marks.iter().enumerate() {
+        if n > 0 {
+            out.raw(" ");
+        }
+        let (element, heard, words) = match mark {
+            Mark::Same(words) => {
+                out.text(words);
+                continue;
+            }
+            Mark::Out(words) => ("del", "taken out: ", words),
+            Mark::In(words) => ("ins", "put in: ", words),
+        };
+        out.open(element, &[]);
+        out.element("span", &[("class", Some("vh"))], heard);
+        out.text(words);
+        out.close(element);
+    }
+    out.close("p");
 }
 
 /// A table that moves in a region of its own where it is wide.

@@ -84,6 +84,7 @@ pub fn layout_joined(
     let mut files = vec![
         ("/pack.json".to_owned(), Bytes::new(pack)),
         ("/assets.json".to_owned(), Bytes::from_string("{}")),
+        ("/headings.json".to_owned(), Bytes::from_string("[]")),
     ];
     let mut papers = Vec::new();
     for (index, (paper, theme)) in joined.papers.iter().zip(themes).enumerate() {

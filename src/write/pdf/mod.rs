@@ -11,9 +11,10 @@
 //! | `/theme/…` | the theme's other files |
 //! | `/document.json` | the `Document`: `meta`, `blocks`, and `assets` (name → `path`, `format`, `width`, `height` in points) |
 //! | `/assets.json` | the document's `assets` once more, by themselves |
+//! | `/headings.json` | its headings in order: `level`, `number`, `content` |
 //! | `/theme/pack.typ` | compiled for the papers of a meeting |
 //! | `/pack.json` | what joins them: `meta`, `cover`, `agenda`, `papers` |
-//! | `/papers/N/…` | `theme/…`, `theme.json`, `document.json`, `assets.json` and `assets/…` of the Nth paper: so theme files read `../theme.json` |
+//! | `/papers/N/…` | `theme/…`, `theme.json`, `document.json`, `assets.json`, `headings.json` and `assets/…` of the Nth paper: so theme files read `../theme.json` |
 //! | `/drawings.json` | a list of `DrawingKind`, for `drawing.typ` |
 //! | `/theme.json` | the [tokens](crate::theme::Tokens) of `theme.toml` |
 //! | `/assets/N` | the document's pictures |

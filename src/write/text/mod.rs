@@ -264,6 +264,7 @@ fn inlines(content: &[Inline]) -> String {
             Inline::Strong { content } => {
                 let _ = write!(out, "**{}**", inlines(content));
             }
+            Inline::Held { content, .. } => out.push_str(&inlines(content)),
             Inline::Link { to, content } => {
                 let to = match to {
                     Target::Anchor(anchor) => format!("#{anchor}"),

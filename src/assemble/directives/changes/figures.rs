@@ -9,6 +9,9 @@ use crate::plan::changes::{self, Crossing, Movement, Reading, Way};
 use crate::plan::{Kpi, PlanDate, SchemeOf};
 use crate::source::Span;
 
+/// What stands under a figure that is older than the time between two figures of its measure.
+const OUT_OF_DATE: &str = "Out of date";
+
 impl Assembler<'_> {
     pub(in crate::assemble) fn off_target(
         &mut self,
@@ -22,7 +25,11 @@ impl Assembler<'_> {
         let labels =
             self.labels(directive, ["Ref", "Measure", "Figure", "Target", "Rating", &then]);
         let movements = changes::figures(&between);
-        let missed = movements.iter().filter(|movement| movement.is_off_target());
+        // What missed its target when it was last measured is told, and that it was long ago.
+        let missed = movements.iter().filter(|movement| {
+            movement.is_off_target()
+                || movement.is_old && movement.now.is_some_and(|now| now.met == Some(false))
+        });
         let body = missed
             .map(|movement| {
                 let before = match movement.kpi_before(since.plan) {
@@ -32,7 +39,10 @@ impl Assembler<'_> {
                 Row::body(vec![
                     reference(&movement.kpi.id),
                     Cell::text(movement.kpi.name.value.clone()),
-                    figure_cell(movement.kpi, movement.now.as_ref(), "actual"),
+                    self.dated(
+                        figure_cell(movement.kpi, movement.now.as_ref(), "actual"),
+                        movement,
+                    ),
                     target_cell(movement),
                     chip(self.ratings.kpi_rating(movement.kpi)),
                     before,
@@ -79,7 +89,10 @@ impl Assembler<'_> {
                     figure_cell(movement.kpi, movement.before.as_ref(), "previous"),
                     Cell {
                         status: self.ratings.kpi(movement.kpi),
-                        ..bare_figure(movement.kpi, movement.now.as_ref(), "actual")
+                        ..self.dated(
+                            bare_figure(movement.kpi, movement.now.as_ref(), "actual"),
+                            movement,
+                        )
                     },
                     change_cell(movement),
                     target_cell(movement),
@@ -98,6 +111,14 @@ impl Assembler<'_> {
 }
 
 impl Assembler<'_> {
+    /// A cell with a figure, and a remark where the figure is out of date.
+    fn dated(&self, mut cell: Cell, movement: &Movement<'_>) -> Cell {
+        if movement.is_old {
+            cell.blocks.push(super::remark(OUT_OF_DATE));
+        }
+        cell
+    }
+
     /// The small line of a measure's figures.
     fn trend_cell(&self, kpi: &Kpi) -> Cell {
         match self.tile(kpi).spark {

@@ -234,10 +234,20 @@ fn figures(prose: &mut Prose, movements: &[Movement<'_>]) {
     }
     let on = movements.iter().filter(|movement| movement.is_on_target()).count();
     let off = movements.iter().filter(|movement| movement.is_off_target()).count();
+    let old: Vec<_> = movements.iter().filter(|movement| movement.is_doubtful()).collect();
+    if let Some(last) = old.iter().filter_map(|m| m.now).max_by(|a, b| a.at.compare(b.at)) {
+        prose.say("");
+        prose.count("out_of_date", old.len(), "measure has", "measures have");
+        prose.add(" a target, and a figure too old to hold against it");
+        prose.add(&format!("; the latest of these is of {}.", last.at.prose()));
+    }
     if on + off == 0 {
         return;
     }
-    prose.say("Of the measures with a target and a figure, ");
+    prose.say(match old.len() {
+        0 => "Of the measures with a target and a figure, ",
+        _ => "Of the other measures with a target and a figure, ",
+    });
     prose.bare("on_target", on);
     prose.add(if on == 1 { " meets it and " } else { " meet it and " });
     prose.bare("off_target", off);
