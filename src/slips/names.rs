@@ -83,21 +83,17 @@ fn slip(name: &Name, run: &[Word<'_>]) -> Option<usize> {
     if !joined {
         return None;
     }
-    let mut off = None;
-    for (at, (typed, known)) in run.iter().zip(&name.words).enumerate() {
-        if typed.text == known {
-            continue;
-        }
-        let is_slip = known.chars().count() > 3
-            && typed.text.starts_with(char::is_uppercase) == known.starts_with(char::is_uppercase)
-            && strsim::damerau_levenshtein(typed.text, known) == 1
-            && !is_form_of(typed.text, known);
-        if off.is_some() || !is_slip {
-            return None;
-        }
-        off = Some(at);
-    }
-    off
+    // Comparing letters is dear: only one word may differ, and not by much.
+    let mut differing = run.iter().zip(&name.words).enumerate().filter(|(_, (w, n))| w.text != *n);
+    let (at, (typed, known)) = differing.next()?;
+    let (one, other) = (typed.text.chars().count(), known.chars().count());
+    let is_slip = differing.next().is_none()
+        && other > 3
+        && one.abs_diff(other) <= 1
+        && typed.text.starts_with(char::is_uppercase) == known.starts_with(char::is_uppercase)
+        && strsim::damerau_levenshtein(typed.text, known) == 1
+        && !is_form_of(typed.text, known);
+    is_slip.then_some(at)
 }
 
 /// Whether two words are forms of one: "Director" and "Directors", "Trust" and "Trust’s".

@@ -152,9 +152,13 @@ impl Walker<'_> {
 
     fn prose(&mut self, span: Span, around: &[Stem]) {
         let text = self.project.sources.text(span).to_owned();
+        let all = sentences(&text);
+        // What a sentence is about costs more to tell than whether any of them compares.
+        if all.iter().all(|sentence| Claim::all(sentence).is_empty()) {
+            return;
+        }
         let mut around = around.to_vec();
         around.extend(self.headings.iter().flat_map(|(_, words)| words));
-        let all = sentences(&text);
         let mut before: Option<Place> = None;
         for (n, sentence) in all.iter().enumerate() {
             let place = Place::of(self.holdings, sentence, &around, before.as_ref());
