@@ -77,10 +77,14 @@ fn parts(changes: &Changes, from: NaiveDate, to: NaiveDate) -> Vec<Part> {
         true => format!("Both states are as at {to}."),
         false => format!("From the document as at {from} to the one as at {to}."),
     })];
+    let same = match changes.same {
+        1 => "1 is the same".to_owned(),
+        n => format!("{n} are the same"),
+    };
     parts.push(Part::Paragraph(match changes.sections.len() {
         0 => "Nothing changed.".to_owned(),
-        1 => format!("1 section changed; {} are the same.", changes.same),
-        n => format!("{n} sections changed; {} are the same.", changes.same),
+        1 => format!("1 section changed; {same}."),
+        n => format!("{n} sections changed; {same}."),
     }));
     for section in &changes.sections {
         section_parts(section, &mut parts);
