@@ -151,3 +151,27 @@ fn table_parts(table: &TableChange, parts: &mut Vec<Part>) {
     parts.extend(lines(&table.rows_new, Mark::In));
     parts.extend(lines(&table.rows_gone, Mark::Out));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_section_that_is_the_same_is_one() {
+        let day = NaiveDate::from_ymd_opt(2024, 3, 31).unwrap();
+        let section = SectionChange {
+            anchor: String::new(),
+            title: String::new(),
+            fate: Fate::New,
+            figures: Vec::new(),
+            words: Vec::new(),
+            tables: Vec::new(),
+        };
+        let changes = Changes { sections: vec![section], same: 1 };
+        let said = parts(&changes, day, day);
+        let says = |words: &str| said.contains(&Part::Paragraph(words.to_owned()));
+        assert!(says("1 section changed; 1 is the same."), "{said:?}");
+        assert!(says("Both states are as at 31 March 2024."), "{said:?}");
+        assert!(said.contains(&Part::Heading("Before the first heading (new)".to_owned())));
+    }
+}

@@ -193,7 +193,7 @@ fn what_changed_since_an_earlier_state_of_the_project_is_a_page() {
     assert_links_lead_somewhere(&site);
     let page = String::from_utf8(site["story.full.changes.html"].clone()).unwrap();
     assert!(page.contains("<h2>Waits</h2>") && !page.contains("<h2>More</h2>"), "{page}");
-    assert!(page.contains("1 section changed; 1 is the same."), "{page}");
+    assert!(page.contains("1 section changed; 3 are the same."), "{page}");
     assert!(page.contains("taken out: </span>long.</del>"), "{page}");
     assert!(page.contains("put in: </span>much shorter.</ins>"), "{page}");
     let start = String::from_utf8(site["index.html"].clone()).unwrap();
